@@ -22,7 +22,9 @@ class GraphModelError(Exception):
 
     def __str__(self) -> str:
         place = f"{self.where}: " if self.where else ""
-        return f"{place}{self.what} {self.remedy}".strip()
+        # A line of the query, say, with a caret below it, keeps its lines.
+        gap = "\n" if "\n" in self.what else " "
+        return f"{place}{self.what}{gap}{self.remedy}".strip()
 
 
 class SourceError(GraphModelError):

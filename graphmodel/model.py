@@ -92,9 +92,9 @@ NAME = Property("name", "text", "The name people know it by, in its own language
 NAMES = Property("names", "texts", "Other names and spellings, separated by ;", "Hill Country Mining Cluster",
                  combine="unite")
 COUNTRY = Property("country", "country", "ISO 3166 code of the country (two letters)", "HU")
-URL = Property("url", "url", "Web address (http or https) of the organisation, never of a person", "https://example.org")
-SINCE = Property("since", "date", "First day, or year, the tie held", "2013", combine="earliest")
-UNTIL = Property("until", "date", "Last day, or year, the tie held", "2016", combine="latest")
+URL = Property("url", "url", "Web address (http or https), never that of a person", "https://example.org")
+SINCE = Property("since", "date", "First day, or year, it held", "2013", combine="earliest")
+UNTIL = Property("until", "date", "Last day, or year, it held", "2016", combine="latest")
 
 _ORGANISATION = (
     NAME,
@@ -178,8 +178,8 @@ _LABELS = (
           (Reference("sectors", "ACTIVE_IN", "Sector", "Sectors it is active in, separated by ;", "sector:mining"),),
           example_id="hills-together", example={"name": "Hills Together", "names": "Hill Mining Alliance"}),
     Label("Stage", "stages", "A stage in the life of a cluster, and the services clusters need there",
-          (NAME, Property("needs", "texts", "Services needed, the most important first, separated by ;", "funding",
-                          combine="unite")),
+          # One text, because the order of a list of texts is not kept, and here it says what matters most.
+          (NAME, Property("needs", "text", "Services needed, the most important first, separated by ;", "funding")),
           example_id="stage:growth", example={"name": "Growth", "needs": "funding; contacts"}),
 )
 _BOOKKEEPING = (

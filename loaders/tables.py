@@ -8,6 +8,7 @@ Licence: yours. Name your sources on the sheet ``sources``, and they are credite
 """
 
 from collections.abc import Callable, Iterator
+from typing import Any
 
 import pandas as pd
 
@@ -51,9 +52,13 @@ def _things(sheet: str, label: Label) -> Callable[[Table], Iterator[Records]]:
 
     def read(t: Table) -> Iterator[Records]:
         key = t.own_key("id", required=True, unique=True)
-        values = {c.name: _property(t, c) for c in columns
-                  if c.name in t and c.kind not in {"key", "keys", "reference", "references"} and c.name != "source"}
-        yield nodes(label.name, key, also=(t.keys("identifiers"),), source=t.texts("source"), **values)
+        values: dict[str, Any] = {
+            c.name: _property(t, c) for c in columns
+            if c.name in t and c.kind not in {"key", "keys", "reference", "references"} and c.name != "source"
+        }
+        if any(c.name == "source" for c in columns):
+            values["source"] = t.texts("source")
+        yield nodes(label.name, key, also=(t.keys("identifiers"),), **values)
         for column in columns:
             if column.kind in {"reference", "references"} and column.relationship and column.name in t:
                 named = t.own_keys(column.name).explode()
@@ -68,7 +73,7 @@ def _ties(sheet: str, tie: RelationshipType) -> Callable[[Table], Iterator[Recor
 
     def read(t: Table) -> Iterator[Records]:
         starts, ends = t.own_key(start.name, required=True), t.own_key(end.name, required=True)
-        values = {c.name: _property(t, c) for c in others if c.name in t and c.name != "source"}
+        values: dict[str, Any] = {c.name: _property(t, c) for c in others if c.name in t and c.name != "source"}
         yield relationships(tie.name, starts, ends, source=t.texts("source"), **values)
 
     return read

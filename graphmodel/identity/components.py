@@ -30,7 +30,7 @@ def claims_to_things(claim_keys: Sequence[tuple[str, ...]], decisions: pd.DataFr
     flat = [key for keys in claim_keys for key in keys]
     codes, distinct = pd.factorize(np.array(flat, dtype=object))
     claims = np.repeat(np.arange(len(claim_keys)), lengths)
-    ranked = np.array(sorted(range(len(distinct)), key=lambda place: key_rank(distinct[place])), dtype=np.int64)
+    ranked = np.array(sorted(range(len(distinct)), key=lambda place: key_rank(str(distinct[place]))), dtype=np.int64)
     place_in_rank = np.empty(len(distinct), dtype=np.int64)
     place_in_rank[ranked] = np.arange(len(distinct))
     rows, columns = [claims], [codes + len(claim_keys)]

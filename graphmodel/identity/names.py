@@ -12,13 +12,15 @@ _LETTERS = str.maketrans({"ł": "l", "ø": "o", "đ": "d", "ß": "ss", "æ": "ae
 # are no legal forms here: "Pannon Egyesület" and "Pannon Kft." are two bodies.
 _FORMS = """
 a s|ab|ae|ag|aisbl|aie|aktiebolag|aktiengesellschaft|aps|as|asbl|bt|bv|b v|bvba|cic|co|company|cooperativa|coop
-cv|cvba|d d|d o o|dd|doo|e g|e v|ead|eeig|eg|eingetragener verein|eirl|esv|eurl|ev|ewiv|geie|gesellschaft mit beschrankter haftung
-ggmbh|gie|gmbh|gmbh co kg|hf|iks|inc|incorporated|k d|k s|kft|kg|kht|kk|kkt|korlatolt felelossegu tarsasag|kozhasznu nonprofit kft
-ks|lda|limited|limitada|llc|llp|ltd|ltda|mbh|n v|nonprofit kft|nonprofit korlatolt felelossegu tarsasag|nv|nyrt|o p s|o s|o u|oe|ood
+cv|cvba|d d|d o o|dd|doo|e g|e v|ead|eeig|eg|eingetragener verein|eirl|esv|eurl|ev|ewiv|geie
+gesellschaft mit beschrankter haftung|ggmbh|gie|gmbh|gmbh co kg|hf|iks|inc|incorporated|k d|k s|kft|kg|kht|kk|kkt|korlatolt felelossegu tarsasag|kozhasznu nonprofit kft
+ks|lda|limited|limitada|llc|llp|ltd|ltda|mbh|n v|nonprofit kft|nonprofit korlatolt felelossegu tarsasag|nv
+nyrt|o p s|o s|o u|oe|ood
 oposo|ops|os|ou|oy|oyj|ohg|p l c|pc|plc|pte|s a|s a r l|s a s|s c|s c a r l|s c r l|s coop|s e|s l|s l u|s n c|s p a|s r l|s r o
 sa|sarl|sas|sasu|sc|sca|scarl|scl|scop|scpa|scrl|se|sia|sicav|sl|slu|snc|societa a responsabilita limitata|societa cooperativa
 societa consortile a responsabilita limitata|societa per azioni|sociedad anonima|sociedad limitada|societe anonyme
-sp j|sp k|sp z o o|spa|spol s r o|spol sro|spolka akcyjna|spolka z ograniczona odpowiedzialnoscia|spolek|sprl|srl|srls|sro|ua|uab|ug|v o f|vof|v z w|vzw|z s|zapsany spolek|z u|zs|zrt
+sp j|sp k|sp z o o|spa|spol s r o|spol sro|spolka akcyjna|spolka z ograniczona odpowiedzialnoscia
+spolek|sprl|srl|srls|sro|ua|uab|ug|v o f|vof|v z w|vzw|z s|zapsany spolek|z u|zs|zrt
 nyilvanosan mukodo reszvenytarsasag|zartkoruen mukodo reszvenytarsasag|reszvenytarsasag|rt
 """
 

@@ -213,15 +213,15 @@ def _countries() -> Mapping[str, str]:
     from babel import Locale
 
     codes = {
-        code: code
-        for code in Locale("en").territories
+        code
+        for code in map(str, Locale("en").territories)
         if len(code) == 2 and code.isalpha() and code not in {"EU", "UN", "EZ", "ZZ", "QO", "XA", "XB"}
     }
     names: dict[str, str] = {}
     for language in ("en", "de", "fr", "it", "es", "hu", "cs", "sk", "pl", "sl", "hr", "ro"):
         for code, name in Locale(language).territories.items():
             if code in codes:
-                names.setdefault(name.casefold(), code)
+                names.setdefault(str(name).casefold(), str(code))
     return {**names, **{code.casefold(): code for code in codes}, "el": "GR", "uk": "GB"}
 
 

@@ -120,11 +120,13 @@ class Table:
         """Lists of namespaced keys (``namespace:value``) from cells that hold several."""
 
         def parse(text: str) -> tuple[str, ...]:
-            parts = [part.strip() for part in text.split(separator) if part.strip()]
-            for part in parts:
-                if not part.partition(":")[2]:
+            found = set()
+            for part in filter(None, map(str.strip, text.split(separator))):
+                namespace, _, value = part.partition(":")
+                if not value:
                     raise ValueError("is not of the form namespace:key")
-            return tuple(sorted({parsing.parse_key(*part.split(":", 1)) for part in parts}))
+                found.add(parsing.parse_key(namespace, value))
+            return tuple(sorted(found))
 
         return self._parse(column, parse)
 
@@ -218,7 +220,7 @@ class Table:
         return pd.Series(values[codes], index=self.index, dtype="str" if as_text else object)
 
     def _note(
-        self, column: str, codes: np.ndarray[Any, Any], distinct: Sequence[Any], faults: Mapping[int, str],
+        self, column: str, codes: np.ndarray[Any, Any], distinct: np.ndarray[Any, Any], faults: Mapping[int, str],
         *, rejects: bool,
     ) -> None:
         if not faults:

@@ -4,6 +4,9 @@ from pathlib import Path
 
 import pandas as pd
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
 from graphmodel.errors import IdentityError
 from graphmodel.identity.components import claims_to_things
 from graphmodel.identity.decisions import (
@@ -14,8 +17,6 @@ from graphmodel.identity.decisions import (
     normalise_decisions,
 )
 from graphmodel.identity.proposals import propose_decisions
-from hypothesis import given
-from hypothesis import strategies as st
 
 
 def _lines(*rows: tuple[str, str, str, str]) -> pd.DataFrame:

@@ -1,6 +1,7 @@
 """Names that differ only in case, accents, punctuation or legal form are equal after folding; others stay apart."""
 
 import pytest
+
 from graphmodel.identity.names import fold_name
 
 

@@ -3,9 +3,10 @@
 from datetime import date
 
 import pytest
-from graphmodel.recipe import parsing
 from hypothesis import given
 from hypothesis import strategies as st
+
+from graphmodel.recipe import parsing
 
 
 @pytest.mark.parametrize(("text", "amount"), [

@@ -1,0 +1,41 @@
+"""How surprising an overlap is, and what remains of that when thousands of pairs were looked at."""
+
+from __future__ import annotations
+
+import numpy as np
+from numpy.typing import ArrayLike, NDArray
+from scipy.stats import hypergeom
+
+
+def hypergeometric_tail(shared: ArrayLike, left: ArrayLike, right: ArrayLike, total: int) -> NDArray[np.float64]:
+    """The chance that two sets share at least ``shared`` of ``total`` things if each was drawn by lot.
+
+    ``left`` and ``right`` are the sizes of the sets. This is the right law only where things are joined independently
+    of one another: memberships, projects; not partners, who come by the consortium.
+
+    >>> hypergeometric_tail([1], [1], [2], total=4).tolist()
+    [0.5]
+    """
+    cases = np.column_stack(np.broadcast_arrays(*map(np.atleast_1d, (shared, left, right)))).astype(np.int64)
+    # Few distinct cases stand for many pairs, and the law is slow to compute.
+    distinct, place = np.unique(cases.reshape(-1, 3), axis=0, return_inverse=True)
+    tail = np.asarray(hypergeom.sf(distinct[:, 0] - 1, total, distinct[:, 1], distinct[:, 2]), dtype=np.float64)
+    # Nothing shared is certain to be reached; the last digit of the sum must not say otherwise.
+    return np.where(distinct[:, 0] <= 0, 1.0, np.clip(tail, 0.0, 1.0))[place.ravel()]
+
+
+def benjamini_hochberg(p: ArrayLike, *, tested: int | None = None) -> NDArray[np.float64]:
+    """Values q: among the pairs with q up to 0.05, at most 5 % are expected to be chance (Benjamini & Hochberg 1995).
+
+    ``tested`` is how many pairs were looked at in all; those not given in ``p`` (with nothing in common) have p = 1.
+
+    >>> benjamini_hochberg([0.01, 0.04, 0.03, 0.02], tested=5).round(3).tolist()
+    [0.05, 0.05, 0.05, 0.05]
+    """
+    values = np.atleast_1d(np.asarray(p, dtype=np.float64))
+    count = len(values) if tested is None else tested
+    order = np.argsort(values, kind="stable")
+    stepped = values[order] * count / np.arange(1, len(values) + 1)
+    q = np.empty(len(values))
+    q[order] = np.minimum(np.minimum.accumulate(stepped[::-1])[::-1], 1.0)
+    return q

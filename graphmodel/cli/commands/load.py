@@ -1,0 +1,62 @@
+"""``graphmodel load``: files into the store."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+import click
+
+from graphmodel.cli.loading import write_report
+from graphmodel.cli.options import dry_run_option, output_options, session_options
+from graphmodel.cli.output import Answer, Output
+from graphmodel.cli.session import Session
+
+
+@click.command("load", short_help="Load files by a recipe.")
+@click.argument("recipe", required=False)
+@click.argument("files", nargs=-1, type=click.Path(path_type=Path))
+@click.option("--list", "only_list", is_flag=True, help="List the recipes with the sources they read.")
+@click.option("--dataset", help="The dataset the facts belong to. Default: the recipe's own.")
+@click.option("--complete", is_flag=True, help="The files hold all of the dataset: remove what they no longer have.")
+@click.option("--strict", is_flag=True, help="Rejected rows and warnings are errors.")
+@dry_run_option
+@output_options
+@session_options
+def command(
+    recipe: str | None,
+    files: tuple[Path, ...],
+    only_list: bool,
+    output: Output,
+    session: Session,
+    **options: Any,
+) -> None:
+    """Load files by a recipe: its name (--list shows them) or the path of a .py file of your own.
+
+    Loading the same again writes nothing. Rows that cannot be read are left out, counted, and listed in a file.
+
+    \b
+    Example:
+      graphmodel load tables ecosystem.xlsx
+      graphmodel load cordis organization.csv project.csv --dry-run
+    """
+    if only_list:
+        output.write(_list())
+        return
+    if recipe is None:
+        raise click.UsageError("Which recipe? graphmodel load --list shows them all.")
+    if not files:
+        raise click.UsageError(f"Which files? graphmodel load {recipe} FILE...")
+    with session.open(create=not options["dry_run"]) as eco, session.progress() as progress:
+        report = eco.load(recipe, *files, progress=progress, **options)
+    write_report(report, output)
+
+
+def _list() -> Answer:
+    from graphmodel.content import content_folder
+    from graphmodel.recipe.discovery import find_recipes, open_recipe
+
+    folders = [content_folder("loaders")]
+    recipes = [open_recipe(name, folders) for name in sorted(find_recipes(folders))]
+    rows: list[tuple[Any, ...]] = [(r.name, r.source.title, r.source.publisher, r.source.licence) for r in recipes]
+    return Answer(("name", "title", "publisher", "licence"), rows)

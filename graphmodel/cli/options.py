@@ -1,0 +1,157 @@
+"""Options that are alike in every command, each written once."""
+
+from __future__ import annotations
+
+import functools
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any, TypeVar
+
+import click
+
+from graphmodel.cli.output import FORMATS, Output
+from graphmodel.cli.session import Session, chosen_store
+
+_YEAR = click.IntRange(1000, 9999)
+Body = TypeVar("Body", bound=Callable[..., Any])
+
+_STORE_HELP = (
+    "The store: a folder, or the address of a Neo4j server (bolt://, neo4j+s:// ...). Default: GRAPHMODEL_STORE, else "
+    "NEO4J_URI, else ./graphmodel-store. User and password come from NEO4J_USERNAME and NEO4J_PASSWORD; a missing "
+    "password is asked for."
+)
+
+
+def _remember_debug(context: click.Context, _: click.Parameter, value: bool) -> bool:
+    context.find_root().ensure_object(dict)["debug"] = value
+    return value
+
+
+def debug_option(body: Body) -> Body:
+    """--debug; for commands that touch no store."""
+    return click.option(
+        "--debug", is_flag=True, expose_value=False, callback=_remember_debug,
+        help="Show where in the program an error happened.",
+    )(body)  # fmt: skip
+
+
+def session_options(body: Body) -> Body:
+    """--store, --quiet and --debug; the command gets a :class:`Session` as ``session``."""
+
+    @click.option("--store", metavar="FOLDER|ADDRESS", help=_STORE_HELP)
+    @click.option("-q", "--quiet", is_flag=True, help="No messages and no progress bars, only the answer and errors.")
+    @debug_option
+    @functools.wraps(body)
+    def command(*args: Any, store: str | None, quiet: bool, **kwargs: Any) -> Any:
+        return body(*args, session=Session(chosen_store(store), quiet), **kwargs)
+
+    return command  # type: ignore[return-value]
+
+
+def output_options(body: Body) -> Body:
+    """--format, --excel and --output; the command gets an :class:`Output` as ``output``."""
+
+    @click.option(
+        "-f", "--format", "form", type=click.Choice(list(FORMATS)),
+        help="Form of the answer. Default: a table, or what the ending of FILE means.",
+    )  # fmt: skip
+    @click.option(
+        "--excel", is_flag=True,
+        help="CSV as spreadsheets in most of Europe open it: semicolons, decimal commas, formulas disarmed.",
+    )  # fmt: skip
+    @click.option("-o", "--output", "path", metavar="FILE", type=click.Path(path_type=Path), help="Write to a file.")
+    @functools.wraps(body)
+    def command(*args: Any, form: str | None, excel: bool, path: Path | None, **kwargs: Any) -> Any:
+        quiet = bool(click.get_current_context().params.get("quiet"))
+        return body(*args, output=Output(_chosen_form(form, excel, path), path, excel, quiet), **kwargs)
+
+    return command  # type: ignore[return-value]
+
+
+def _chosen_form(form: str | None, excel: bool, path: Path | None) -> str:
+    if excel and form not in (None, "csv"):
+        raise click.UsageError(f"--excel is a form of CSV and does not go with --format {form}.")
+    if excel:
+        return "csv"
+    if form is None and path is not None:
+        endings = {ending: name for name, ending in FORMATS.items()}
+        if path.suffix.lower() not in endings:
+            raise click.UsageError(
+                f"'{path.name}' does not say which form is wanted: end it in {', '.join(endings)}, or add --format."
+            )
+        return endings[path.suffix.lower()]
+    if form in ("parquet", "xlsx") and path is None:
+        raise click.UsageError(f"--format {form} needs a file: add -o FILE{FORMATS[form]}")
+    return form or "table"
+
+
+def dry_run_option(body: Body) -> Body:
+    """--dry-run."""
+    return click.option("--dry-run", is_flag=True, help="Only say what would be done; write nothing to the store.")(
+        body
+    )
+
+
+def seed_option(body: Body) -> Body:
+    """--seed."""
+    return click.option(
+        "--seed", type=int, default=0, show_default=True, help="Where chance begins; the same seed, the same answer."
+    )(body)
+
+
+def ties_option(body: Body) -> Body:
+    """--ties."""
+    return click.option(
+        "--ties", type=click.Choice(["all", "projects", "alliances", "members"]), default="all", show_default=True,
+        help="What ties two organisations: what they take part in together.",
+    )(body)  # fmt: skip
+
+
+def filter_options(body: Body) -> Body:
+    """--country, --sector, --from and --to; the command gets ``country, sector, first_year, last_year``."""
+    options = (
+        click.option("--country", callback=_read_country, help="Only organisations of this country (HU, Hungary)."),
+        click.option("--sector", help="Only organisations of this sector, by its name or id."),
+        click.option(
+            "--from", "first_year", metavar="YEAR", type=_YEAR, help="Only ties that held in this year or later."
+        ),
+        click.option(
+            "--to", "last_year", metavar="YEAR", type=_YEAR, help="Only ties that held in this year or before."
+        ),
+    )
+    for option in reversed(options):
+        body = option(body)
+    return body
+
+
+def _read_country(_: click.Context, parameter: click.Parameter, text: str | None) -> str | None:
+    from graphmodel.question.values import value_to_kind
+
+    try:
+        return text if text is None else value_to_kind(text, "country")
+    except ValueError as error:
+        raise click.BadParameter(f"{error}.", param=parameter) from error
+
+
+def parameter_option(body: Body) -> Body:
+    """-p NAME=VALUE, any number of times; the command gets a mapping of texts as ``given``."""
+
+    @click.option("-p", "--param", "given", metavar="NAME=VALUE", multiple=True, callback=_read_parameters,
+                  help="A parameter and its value; may be repeated.")  # fmt: skip
+    @functools.wraps(body)
+    def command(*args: Any, **kwargs: Any) -> Any:
+        return body(*args, **kwargs)
+
+    return command  # type: ignore[return-value]
+
+
+def _read_parameters(_: click.Context, parameter: click.Parameter, texts: tuple[str, ...]) -> dict[str, str]:
+    given: dict[str, str] = {}
+    for text in texts:
+        name, equals, value = text.partition("=")
+        if not equals or not name:
+            raise click.BadParameter(f"'{text}' is not NAME=VALUE, such as country=HU.", param=parameter)
+        if name in given:
+            raise click.BadParameter(f"'{name}' is given twice.", param=parameter)
+        given[name] = value
+    return given

@@ -1,0 +1,89 @@
+"""The store a command works on: which one is meant, with whose password, and how it is opened.
+
+This is the only place that reads the environment.
+"""
+
+from __future__ import annotations
+
+import os
+import re
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+import click
+
+from graphmodel.cli.output.cells import safe_lines
+from graphmodel.cli.progress import Bars, Silence, terminal_progress
+
+if TYPE_CHECKING:
+    from graphmodel.ecosystem import Ecosystem
+
+DEFAULT_STORE = "graphmodel-store"
+_ADDRESS = re.compile(r"(?:bolt|neo4j)(?:\+s|\+ssc)?://", re.IGNORECASE)
+
+
+@dataclass(frozen=True, slots=True)
+class Session:
+    """What every command is told: the store, whether to be quiet, whether to show tracebacks."""
+
+    store: str
+    quiet: bool = False
+
+    @contextmanager
+    def open(self, *, create: bool = False) -> Iterator[Ecosystem]:
+        """The store, closed again whatever happens; only commands that write first things create one."""
+        import graphmodel
+
+        user, password = _login(self.store)
+        database = os.environ.get("NEO4J_DATABASE") if is_address(self.store) else None
+        with graphmodel.open(self.store, user=user, password=password, database=database, create=create) as eco:
+            yield eco
+
+    @contextmanager
+    def progress(self) -> Iterator[Bars | Silence]:
+        """Progress bars that are gone when the work ends, however it ends."""
+        bars = terminal_progress(self.quiet)
+        try:
+            yield bars
+        finally:
+            bars.end()
+
+    def say(self, text: str) -> None:
+        """A message on standard error, unless it shall be quiet."""
+        if not self.quiet:
+            click.echo(safe_lines(text), err=True)
+
+
+def is_address(store: str) -> bool:
+    """Whether a store is named by the address of a server rather than by a folder."""
+    return _ADDRESS.match(store) is not None
+
+
+def chosen_store(option: str | None) -> str:
+    """The store that is meant: the option, else the environment, else the folder ``graphmodel-store``.
+
+    Raises:
+        click.UsageError: the address holds a password, which other users of the machine could read.
+    """
+    store = option or os.environ.get("GRAPHMODEL_STORE") or os.environ.get("NEO4J_URI") or DEFAULT_STORE
+    if is_address(store) and "@" in store.partition("://")[2].partition("/")[0]:
+        raise click.UsageError(
+            "An address must hold no user or password. Set NEO4J_USERNAME and NEO4J_PASSWORD, or wait to be asked."
+        )
+    return store
+
+
+def _login(store: str) -> tuple[str | None, str | None]:
+    """User and password for a server: from the environment, else the password is asked for where somebody can answer."""
+    if not is_address(store):
+        return None, None
+    user = os.environ.get("NEO4J_USERNAME") or "neo4j"
+    password = os.environ.get("NEO4J_PASSWORD")
+    if password is None and sys.stdin.isatty():
+        password = click.prompt(
+            f"Password of {user} at {store} (empty for none)", hide_input=True, default="", err=True, show_default=False
+        )
+    return (user, password) if password else (None, None)

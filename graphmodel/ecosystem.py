@@ -1,0 +1,308 @@
+"""The facade people hold: one cluster ecosystem in one store, and everything that can be done with it.
+
+    import graphmodel
+
+    with graphmodel.open("graphmodel-store") as eco:
+        eco.load("cordis", "organization.csv", "project.csv")
+        eco.ask("ministry-reach", country="HU")
+        eco.map("map.html")
+
+Each command of the command line is one method here. Heavy packages are imported by the methods that need them.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from functools import cached_property
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, Literal, Self
+
+from graphmodel.content import content_folder
+from graphmodel.errors import NotFoundError, RequestError
+
+if TYPE_CHECKING:
+    import networkx as nx
+    import pandas as pd
+
+    from graphmodel.load.loading import Progress
+    from graphmodel.load.report import LoadReport
+    from graphmodel.lookup import Thing
+    from graphmodel.question import Question
+    from graphmodel.store.protocol import Rows, Store
+    from graphmodel.twomode import TwoMode
+
+TieChoice = Literal["all", "projects", "alliances", "members"]
+OverlapKind = Literal["joint", "members", "indirect"]
+
+
+class Ecosystem:
+    """An open store. Close it, or use it in a ``with`` block.
+
+    ``recipes`` and ``questions`` may name folders of the user's own, searched after the shipped ones.
+    """
+
+    def __init__(self, store: Store, *, recipes: Sequence[Path] = (), questions: Sequence[Path] = ()) -> None:
+        self.store = store
+        self._recipe_folders = (content_folder("loaders"), *recipes)
+        self._question_folders = (content_folder("queries"), *questions)
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self.close()
+
+    def __repr__(self) -> str:
+        return f"Ecosystem({self.store.address!r}, {self.store.engine})"
+
+    def close(self) -> None:
+        """Close the store."""
+        self.store.close()
+
+    # -- files in -----------------------------------------------------------------------------------------------------
+
+    def recipes(self) -> dict[str, str]:
+        """The recipes there are: name and what the source is, in a line."""
+        from graphmodel.recipe import find_recipes, open_recipe
+
+        return {name: open_recipe(name, self._recipe_folders).summary.partition("\n")[0]
+                for name in sorted(find_recipes(self._recipe_folders))}
+
+    def load(
+        self, recipe: str | Path, *files: str | Path, dataset: str = "", complete: bool = False, strict: bool = False,
+        dry_run: bool = False, rejects_folder: Path | None = None, progress: Progress | None = None,
+    ) -> LoadReport:
+        """Load files with a recipe into a dataset; only the difference to what the store holds of it is written.
+
+        ``complete`` says that the files are the whole dataset, so that what they lack is removed. ``dry_run`` plans
+        only. Rejected rows are written to a CSV in ``rejects_folder``, or beside the store.
+
+        Raises :class:`~graphmodel.errors.SourceError` when a file cannot be used; the store is then as it was.
+        """
+        from graphmodel.load.loading import load_files
+        from graphmodel.load.rejects import with_rejects_file
+        from graphmodel.recipe import open_recipe
+
+        opened = open_recipe(recipe, self._recipe_folders)
+        report = load_files(self.store, opened, files, dataset=dataset, complete=complete, strict=strict,
+                            dry_run=dry_run, progress=progress)
+        return with_rejects_file(report, rejects_folder or self._beside_store("rejects"))
+
+    def loads(self) -> pd.DataFrame:
+        """The ledger: one row per load, with ``id, dataset, recipe, started, files, rows_in, rows_rejected`` and what it
+        wrote.
+        """
+        from graphmodel.load.ledger import store_to_ledger
+
+        return store_to_ledger(self.store)
+
+    def unload(self, load_or_dataset: str, *, dry_run: bool = False) -> LoadReport:
+        """Undo a load (by its id), or all loads of a dataset, in any order and without their files."""
+        from graphmodel.load.loading import unload_dataset
+
+        return unload_dataset(self.store, load_or_dataset, dry_run=dry_run)
+
+    def identity_export(self, path: str | Path) -> Path:
+        """Write the decisions which keys name one thing as a CSV that people read and change."""
+        from graphmodel.identity.decisions import decisions_to_csv
+        from graphmodel.load.deciding import store_to_decisions
+
+        return decisions_to_csv(store_to_decisions(self.store), Path(path))
+
+    def identity_import(self, path: str | Path, *, who: str = "a person") -> LoadReport:
+        """Replay a changed file of decisions: new lines count, and a machine's line that was deleted stays undone."""
+        from graphmodel.identity.decisions import csv_to_decisions
+        from graphmodel.load.deciding import import_decisions
+
+        return import_decisions(self.store, csv_to_decisions(Path(path)), who=who)
+
+    # -- questions ----------------------------------------------------------------------------------------------------
+
+    @cached_property
+    def _questions(self) -> Mapping[str, Question]:
+        from graphmodel.question import find_questions
+
+        return find_questions(self._question_folders)
+
+    def questions(self) -> list[Question]:
+        """All packaged questions, by name."""
+        return [self._questions[name] for name in sorted(self._questions)]
+
+    def question(self, name: str) -> Question:
+        """One question by its name.
+
+        Raises :class:`~graphmodel.errors.QuestionError` for a name there is none of.
+        """
+        from graphmodel.errors import QuestionError
+        from graphmodel.question import did_you_mean
+
+        if name not in self._questions:
+            raise QuestionError(f"There is no question {name!r}.{did_you_mean(name, self._questions)}",
+                                remedy="`graphmodel ask --list` shows all.")
+        return self._questions[name]
+
+    def ask(self, name: str, /, **parameters: Any) -> pd.DataFrame:
+        """Ask a packaged question; names of things are resolved as ``find`` does."""
+        import pandas as pd
+
+        from graphmodel.question import bind, check_columns
+
+        question = self.question(name)
+        values = bind(question, parameters, lambda text, label: self.resolve(text, label=label))
+        rows = self.store.query(question.text, values)
+        check_columns(question, rows.columns)
+        return pd.DataFrame(rows.rows, columns=list(question.columns))
+
+    def cypher(self, query: str, /, **parameters: Any) -> pd.DataFrame:
+        """Run a Cypher query that reads.
+
+        Raises :class:`~graphmodel.errors.QueryError` for one that writes or cannot be understood.
+        """
+        import pandas as pd
+
+        rows = self.rows(query, parameters)
+        return pd.DataFrame(rows.rows, columns=list(rows.columns))
+
+    def rows(self, query: str, parameters: Mapping[str, Any] | None = None) -> Rows:
+        """Run a Cypher query that reads, without pandas: ``.columns`` and ``.rows``."""
+        return self.store.query(query, parameters or {})
+
+    def find(self, text: str, *, limit: int = 10) -> pd.DataFrame:
+        """Things whose name or identifier is like a text: ``id, name, kind, country, matched, score``."""
+        from graphmodel.lookup import find_things
+
+        return find_things(self.store, text, limit=limit)
+
+    def resolve(self, text: str, *, label: str | None = None) -> str:
+        """The id of the one thing a name means, or an error that offers the nearest names."""
+        from graphmodel.lookup import resolve_thing
+
+        return resolve_thing(self.store, text, label=label)
+
+    def show(self, name: str) -> Thing:
+        """Everything the store says of one thing, by any of its names."""
+        from graphmodel.lookup import find_things, resolve_thing, show_thing
+
+        node_id = resolve_thing(self.store, name)
+        kind = find_things(self.store, node_id, limit=1)["kind"].iloc[0]
+        return show_thing(self.store, node_id, [str(kind)])
+
+    # -- graphs and analyses ------------------------------------------------------------------------------------------
+
+    def two_mode(
+        self, *, ties: TieChoice = "all", country: str | None = None, sector: str | None = None,
+        first_year: int | None = None, last_year: int | None = None,
+    ) -> TwoMode:
+        """Actors x events: who took part in which projects, alliances and clusters."""
+        from graphmodel.graphs import store_to_two_mode
+
+        types = {"all": None, "projects": ["PARTICIPATES_IN"], "alliances": ["BELONGS_TO"], "members": ["MEMBER_OF"]}
+        if ties not in types:
+            raise RequestError(f"There are no ties {ties!r}.", remedy=f"Choose one of: {', '.join(types)}.")
+        chosen = types[ties]
+        network = store_to_two_mode(self.store) if chosen is None else store_to_two_mode(self.store, types=chosen)
+        if country or sector:
+            network = network.where(country=country, sector=sector)
+        if first_year is not None or last_year is not None:
+            network = network.between(first_year, last_year)
+        return network
+
+    def graph(self, *, labels: Sequence[str] | None = None, types: Sequence[str] | None = None) -> nx.MultiDiGraph[str]:
+        """The store as a networkx graph: direction, parallel relationships and all properties are kept."""
+        from graphmodel.graphs import store_to_graph
+
+        return store_to_graph(self.store, labels=labels, types=types)
+
+    def centrality(
+        self, *, ties: TieChoice = "all", country: str | None = None, sector: str | None = None,
+        first_year: int | None = None, last_year: int | None = None, seed: int = 0,
+    ) -> pd.DataFrame:
+        """Who is central in the collaboration network; columns as :func:`analysis.centrality.node_centrality`."""
+        from graphmodel.analysis.centrality import node_centrality
+
+        return node_centrality(self.two_mode(ties=ties, country=country, sector=sector, first_year=first_year,
+                                             last_year=last_year), seed=seed)
+
+    def export(self, path: str | Path, *, file_format: str | None = None) -> Path:
+        """Write the whole graph for other programs: GraphML, GEXF, node-link JSON, CSV or Parquet."""
+        from graphmodel.graphs import export_graph
+
+        return export_graph(self.graph(), path, file_format)
+
+    def map(
+        self, path: str | Path, *, title: str = "Cluster ecosystem", country: str | None = None,
+        sector: str | None = None, first_year: int | None = None, last_year: int | None = None, seed: int = 0,
+    ) -> Path:
+        """Draw the ecosystem as one HTML file that opens offline."""
+        from graphmodel.maps import write_map
+        from graphmodel.report.ecosystem_map import MapChoice, store_to_ecosystem_map
+
+        choice = MapChoice(title, country, sector, first_year, last_year)
+        return write_map(store_to_ecosystem_map(self.store, choice), Path(path), seed=seed)
+
+    # -- about the store ----------------------------------------------------------------------------------------------
+
+    def demo(self, folder: str | Path, *, progress: Progress | None = None) -> tuple[LoadReport, Path]:
+        """Load the example ecosystem and draw its map into ``folder``; returns the report and the map."""
+        from graphmodel.load.loading import NoProgress
+
+        show = progress or NoProgress()
+        report = self.load("tables", content_folder("examples") / "ecosystem", dataset="example", progress=show)
+        show.start("drawing the map")
+        path = self.map(Path(folder) / "ecosystem.html", title="Alliances of European clusters: an example")
+        show.end()
+        return report, path
+
+    def template(self, path: str | Path) -> Path:
+        """Write the workbook to fill in: a sheet per kind of thing and of tie."""
+        from graphmodel.vocabulary import write_template
+
+        return write_template(Path(path))
+
+    def schema_text(self) -> str:
+        """The vocabulary and the constraints, as text."""
+        from graphmodel.vocabulary import schema_text
+
+        return schema_text()
+
+    def status(self) -> dict[str, Any]:
+        """Address, engine, counts, datasets and loads of the store."""
+        from graphmodel.report.health import describe_store
+
+        return describe_store(self.store)
+
+    def doctor(self) -> list[Check]:
+        """What is installed, what the store holds, what is wrong, and how to mend it."""
+        from graphmodel.report.health import check_content, check_installation
+
+        return [*check_installation(), *check_content(self.store)]
+
+    def notebooks(self, folder: str | Path) -> list[Path]:
+        """Copy the notebooks into a folder; files that are there already stay as they are."""
+        from shutil import copyfile
+
+        target = Path(folder)
+        target.mkdir(parents=True, exist_ok=True)
+        copied = []
+        for notebook in sorted(content_folder("notebooks").glob("*.ipynb")):
+            if not (target / notebook.name).exists():
+                copyfile(notebook, target / notebook.name)
+                copied.append(target / notebook.name)
+        return copied
+
+    def credits(self) -> pd.DataFrame:
+        """The sources of what the store holds: ``dataset, name, publisher, url, licence, credit``."""
+        import pandas as pd
+
+        from graphmodel.graphs.credits import CREDIT_COLUMNS, store_to_credits
+
+        return pd.DataFrame(store_to_credits(self.store), columns=list(CREDIT_COLUMNS))
+
+    def _beside_store(self, name: str) -> Path:
+        folder = Path(self.store.address)
+        return folder / name if folder.is_dir() else Path.cwd()
+
+    def _require_nonempty(self) -> None:
+        if self.store.empty():
+            raise NotFoundError("The store is empty.", where=self.store.address,
+                                remedy="Load something first: `graphmodel demo` or `graphmodel load`.")

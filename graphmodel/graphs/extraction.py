@@ -1,0 +1,125 @@
+"""The store as a two-mode network: organisations x the projects, alliances and clusters they belong to."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Mapping
+from types import MappingProxyType
+from typing import TYPE_CHECKING
+
+import pandas as pd
+
+from graphmodel.errors import RequestError
+from graphmodel.graphs.union import unite_ties
+from graphmodel.twomode import ACTOR_COLUMNS, EVENT_COLUMNS, TIE_COLUMNS, TwoMode, two_mode
+
+if TYPE_CHECKING:
+    from graphmodel.store.protocol import Store
+
+#: Relationship types that make events of what they lead to: type -> kind of event.
+EVENT_KINDS: Mapping[str, str] = MappingProxyType({
+    "PARTICIPATES_IN": "Project", "BELONGS_TO": "MetaCluster", "MEMBER_OF": "Cluster", "TOOK_PART_IN": "Event",
+})
+#: Joint projects, alliances and memberships: what makes two organisations partners.
+DEFAULT_TYPES = ("PARTICIPATES_IN", "BELONGS_TO", "MEMBER_OF")
+
+_TIE_PROPERTIES = ("role", "since", "until", "contribution", "dataset", "rows")
+#: Kind of event -> its properties in the store, for the columns name, start and end of an event.
+_EVENT_PROPERTIES: Mapping[str, tuple[tuple[str, ...], str, str]] = {
+    "Project": (("name", "acronym", "title"), "start", "end"),
+    "MetaCluster": (("name",), "since", "until"),
+    "Event": (("name",), "start", "end"),
+}
+_NUTS = "nuts:"
+
+
+def store_to_two_mode(store: Store, *, types: Collection[str] = DEFAULT_TYPES) -> TwoMode:
+    """Read all organisations, the events of the given types, and their ties.
+
+    ``types``: any of :data:`EVENT_KINDS`. All organisations are actors, also those without ties; all projects, alliances,
+    clusters or events are events, also those nobody took part in. What several datasets say of one tie is one tie (see
+    :func:`graphmodel.graphs.union.unite_ties`). An actor's ``region`` is its NUTS code, failing that the code of the
+    region it is located in; of several programmes an event shows the one whose id comes first.
+
+    Raises :class:`~graphmodel.errors.RequestError` for a type that makes no events.
+    """
+    chosen = [name for name in EVENT_KINDS if name in set(types)]
+    if len(chosen) < len(set(types)) or not chosen:
+        unknown = sorted(set(types) - set(EVENT_KINDS))
+        raise RequestError(f"Ties of the type {unknown[0]!r} make no events." if unknown else "No type of tie was chosen.",
+                           remedy=f"Choose among {', '.join(EVENT_KINDS)}.")
+    ties = [_ties(store, name) for name in chosen]
+    organisations = store.read_nodes("Organisation", ["labels", "name", "country", "kind", "region"])
+    sectors = _targets(store, "ACTIVE_IN", "Organisation", "Sector")
+    actors = organisations.assign(
+        sectors=organisations["id"].map(sectors), region=_regions(store, organisations),
+    )[list(ACTOR_COLUMNS)]
+    events = [_events(store, name, actors, frame) for name, frame in zip(chosen, ties, strict=True)]
+    full = [frame for frame in ties if len(frame)] or ties[:1]
+    united = unite_ties(pd.concat(full, ignore_index=True), _precedence(store))
+    return two_mode(actors, _stacked(events), united)
+
+
+def _ties(store: Store, name: str) -> pd.DataFrame:
+    end = "Organisation" if EVENT_KINDS[name] == "Cluster" else EVENT_KINDS[name]
+    frame = store.read_relationships(name, list(_TIE_PROPERTIES), "Organisation", end)
+    frame = frame.rename(columns={"start": "actor", "end": "event"}).assign(type=name)
+    # The store keeps an empty text where a key property, such as a role, is not known.
+    frame["role"] = frame["role"].where(frame["role"] != "")
+    return frame.reindex(columns=pd.Index(TIE_COLUMNS))
+
+
+def _events(store: Store, name: str, actors: pd.DataFrame, ties: pd.DataFrame) -> pd.DataFrame:
+    kind = EVENT_KINDS[name]
+    if kind == "Cluster":
+        return _clusters(store, actors, ties)
+    names, start, end = _EVENT_PROPERTIES[kind]
+    frame = store.read_nodes(kind, [*names, start, end])
+    title = frame[names[0]]
+    for other in names[1:]:
+        title = title.where(title.notna() & (title != ""), frame[other])
+    events = pd.DataFrame({"id": frame["id"], "name": title, "kind": kind, "start": frame[start], "end": frame[end]})
+    if kind == "Project":
+        programmes = _targets(store, "PART_OF", "Project", "Programme")
+        events["sectors"] = events["id"].map(_targets(store, "ABOUT", "Project", "Sector"))
+        events["programme"] = events["id"].map({project: first[0] for project, first in programmes.items()})
+    elif kind == "MetaCluster":
+        events["sectors"] = events["id"].map(_targets(store, "ACTIVE_IN", "MetaCluster", "Sector"))
+    return events
+
+
+def _clusters(store: Store, actors: pd.DataFrame, ties: pd.DataFrame) -> pd.DataFrame:
+    """Clusters, and every other organisation (an association, say) that has members."""
+    founded = store.read_nodes("Cluster", ["founded"]).set_index("id")["founded"]
+    wanted = actors["id"].isin(founded.index) | actors["id"].isin(ties["event"])
+    clusters = actors.loc[wanted, ["id", "name", "sectors"]]
+    years = clusters["id"].map(founded).astype("Int64").astype("str")
+    return clusters.assign(kind="Cluster", start=years)
+
+
+def _targets(store: Store, name: str, start: str, end: str) -> dict[str, tuple[str, ...]]:
+    """What each thing is tied to: ids, alphabetical, each once."""
+    frame = store.read_relationships(name, [], start, end)
+    found: dict[str, set[str]] = {}
+    for source, target in zip(frame["start"], frame["end"], strict=True):
+        found.setdefault(source, set()).add(target)
+    return {source: tuple(sorted(targets)) for source, targets in found.items()}
+
+
+def _regions(store: Store, organisations: pd.DataFrame) -> pd.Series:
+    located = {
+        source: codes[0].removeprefix(_NUTS)
+        for source, targets in _targets(store, "LOCATED_IN", "Organisation", "Region").items()
+        if (codes := [target for target in targets if target.startswith(_NUTS)])
+    }
+    own = organisations["region"]
+    return own.where(own.notna() & (own != ""), organisations["id"].map(located))
+
+
+def _precedence(store: Store) -> dict[str, float]:
+    frame = store.read_nodes("Dataset", ["precedence"]).dropna(subset=["precedence"])
+    return {node.removeprefix("dataset:"): float(value) for node, value in zip(frame["id"], frame["precedence"], strict=True)}
+
+
+def _stacked(frames: list[pd.DataFrame]) -> pd.DataFrame:
+    full = [frame.reindex(columns=list(EVENT_COLUMNS)).astype(object) for frame in frames if len(frame)]
+    return pd.concat(full, ignore_index=True) if full else pd.DataFrame(columns=list(EVENT_COLUMNS))

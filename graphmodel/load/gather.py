@@ -1,0 +1,154 @@
+"""Run a recipe over the tables of a source: batches of records, and an account of every row and column."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import numpy as np
+import pandas as pd
+
+from graphmodel.errors import SourceError
+from graphmodel.load.raw import RawTable
+from graphmodel.recipe import Nodes, Problem, Recipe, Records, Relationships, Table, TableForm
+from graphmodel.recipe.discovery import run_reader
+
+REJECT_COLUMNS = ["file", "row", "column", "value", "reason"]
+
+
+@dataclass(frozen=True, slots=True)
+class Batch:
+    """Records of one table with the file they came from and the numbers of their rows."""
+
+    records: Records
+    file: str
+    rows: pd.Series
+
+
+@dataclass(frozen=True, slots=True)
+class Gathered:
+    """What a recipe made of a source's tables.
+
+    ``rejects`` lists rows left out (``file, row, column, value, reason``), ``dropped`` single cells left out in the same
+    columns; ``rows_in`` counts the rows of all tables the recipe knows.
+    """
+
+    batches: list[Batch]
+    rejects: pd.DataFrame
+    dropped: pd.DataFrame
+    warnings: list[str]
+    rows_in: int
+    rows_rejected: int
+
+
+def gather_records(recipe: Recipe, tables: Sequence[RawTable], dataset: str, *, complete: bool = False) -> Gathered:
+    """Read all tables with the recipe.
+
+    Raises :class:`SourceError` when a required column is absent, no table is the recipe's, or the number of rows is not
+    credible.
+    """
+    matched, warnings = _match(recipe, tables)
+    rows_in = sum(len(raw.frame) + len(raw.broken) for raw, _ in matched)
+    _check_size(recipe, matched, complete=complete)
+    batches: list[Batch] = []
+    rejects: list[pd.DataFrame] = []
+    dropped: list[pd.DataFrame] = []
+    rejected = 0
+    for raw, form in matched:
+        known = frozenset(c for f in recipe.source.forms_of(form.name) for c in (*f.required, *f.optional))
+        table = Table(form, raw.frame, raw.file, raw.rows, known, dataset)
+        records = list(run_reader(recipe, table))
+        keep = ~table.rejected
+        rejected += int((~keep).sum()) + len(raw.broken)
+        batches += [_batch(record, table, keep) for record in records]
+        rejects.append(_broken_rows(raw))
+        for problem in table.problems:
+            (rejects if problem.rejects else dropped).append(_problem_rows(problem, table))
+        warnings += [f"{raw.file}: {note}" for note in raw.notes]
+        warnings += [f"{raw.file}: column {column!r} is not known to the recipe {recipe.name}"
+                     for column in table.unknown_columns]
+    return Gathered(batches, _listed(rejects), _listed(dropped), warnings, rows_in, rejected)
+
+
+def _match(recipe: Recipe, tables: Sequence[RawTable]) -> tuple[list[tuple[RawTable, TableForm]], list[str]]:
+    matched: list[tuple[RawTable, TableForm]] = []
+    passed: list[str] = []
+    for raw in tables:
+        columns = list(raw.frame.columns)
+        named = [form for form in recipe.source.tables if form.named_like(raw.name.strip().casefold())]
+        forms = named or [form for form in recipe.source.tables if not form.by_name_only]
+        fitting = [form for form in forms if form.fits(columns)]
+        if fitting:
+            best = max(fitting, key=lambda form: len({*form.required, *form.optional} & set(columns)))
+            matched.append((_without_comments(raw, recipe.source.comment), best))
+        elif named:
+            form = min(named, key=lambda form: len(form.missing(columns)))
+            raise SourceError(
+                f"The column {', '.join(form.missing(columns))} is absent.", where=raw.file,
+                remedy=f"The table {form.name} needs {', '.join(form.required)}; the file has {_short(columns)}.")
+        else:
+            passed.append(raw.file)
+    if not matched:
+        forms_known = "; ".join(f"{form.name}: {', '.join(form.required)}" for form in recipe.source.tables[:6])
+        raise SourceError(f"No table here is one the recipe {recipe.name} knows.", where=", ".join(passed),
+                          remedy=f"It reads tables with these columns: {forms_known}.")
+    return matched, [f"{file}: not a table of the recipe {recipe.name}; passed over" for file in passed]
+
+
+def _short(columns: Sequence[str]) -> str:
+    shown = ", ".join(str(column)[:40] for column in columns[:12])
+    return f"{shown} ..." if len(columns) > 12 else shown
+
+
+def _without_comments(raw: RawTable, mark: str) -> RawTable:
+    if not mark or raw.frame.empty:
+        return raw
+    keep = ~raw.frame.iloc[:, 0].fillna("").str.lstrip().str.startswith(mark)
+    return RawTable(raw.name, raw.file, raw.frame[keep].reset_index(drop=True), raw.rows[keep].reset_index(drop=True),
+                    raw.broken, raw.notes)
+
+
+def _check_size(recipe: Recipe, matched: Sequence[tuple[RawTable, TableForm]], *, complete: bool) -> None:
+    for raw, form in matched:
+        rows = len(raw.frame)
+        if rows > recipe.source.most_rows:
+            raise SourceError(
+                f"The table {form.name} has {rows:,} rows, more than the {recipe.source.most_rows:,} this source can "
+                "have.", where=raw.file, remedy="Check that it is the file you meant; a download may have been doubled.")
+        if (complete or recipe.source.complete) and rows < recipe.source.fewest_rows:
+            raise SourceError(
+                f"A complete edition has at least {recipe.source.fewest_rows:,} rows; this table has {rows:,}.",
+                where=raw.file, remedy="Download it again; it may have been cut off.")
+
+
+def _batch(records: Records, table: Table, keep: np.ndarray[tuple[int], np.dtype[np.bool_]]) -> Batch:
+    allowed = pd.Series(keep, index=table.index)
+    if isinstance(records, Nodes):
+        mask = records.key.notna() & allowed.reindex(records.key.index)
+        part: Records = Nodes(records.label, records.key[mask], records.frame[mask],
+                              tuple(also[mask] for also in records.also), records.described)
+        index = records.key[mask].index
+    else:
+        mask = records.start.notna() & records.end.notna() & allowed.reindex(records.start.index)
+        part = Relationships(records.type, records.start[mask], records.end[mask], records.frame[mask],
+                             records.start_label, records.end_label)
+        index = records.start[mask].index
+    return Batch(part, table.file, table.rows.reindex(index))
+
+
+def _broken_rows(raw: RawTable) -> pd.DataFrame:
+    return pd.DataFrame([(raw.file, b.row, "", b.text, b.reason) for b in raw.broken], columns=REJECT_COLUMNS)
+
+
+def _problem_rows(problem: Problem, table: Table) -> pd.DataFrame:
+    return pd.DataFrame({
+        "file": table.file, "row": table.rows.iloc[problem.positions].to_numpy(), "column": problem.column,
+        "value": list(problem.values), "reason": problem.reason,
+    }, columns=REJECT_COLUMNS)
+
+
+def _listed(frames: Sequence[pd.DataFrame]) -> pd.DataFrame:
+    full = [frame for frame in frames if len(frame)]
+    if not full:
+        return pd.DataFrame(columns=REJECT_COLUMNS)
+    return pd.concat(full, ignore_index=True).sort_values(["file", "row", "column"], kind="stable", ignore_index=True)

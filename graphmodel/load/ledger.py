@@ -1,0 +1,111 @@
+"""The ledger of loads: one Load node per run that changed something, which is also the lock against a second writer."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass
+from datetime import UTC, datetime, timedelta
+from typing import TYPE_CHECKING, Any
+
+import pandas as pd
+
+from graphmodel.errors import StoreError
+from graphmodel.records import Changes, NodeChange
+
+if TYPE_CHECKING:
+    from graphmodel.store.protocol import Store
+
+_LEASE = timedelta(minutes=15)
+COUNT_COLUMNS = ["rows_in", "rows_rejected", "nodes_created", "nodes_changed", "nodes_removed", "relationships_created",
+                 "relationships_changed", "relationships_removed"]
+LEDGER_COLUMNS = ["id", "dataset", "recipe", "status", "started", "files"]
+_FORM = "%Y-%m-%dT%H:%M:%SZ"
+
+
+@dataclass(frozen=True, slots=True)
+class LoadEntry:
+    """What the ledger says of one load."""
+
+    id: str
+    dataset: str
+    recipe: str
+    sequence: int
+    files: Sequence[str]
+    warnings: Sequence[str]
+    counts: Mapping[str, int]
+    undo: str
+
+    def to_node(self, status: str, old_id: str | None = None) -> NodeChange:
+        """The Load node of this entry."""
+        now = datetime.now(UTC)
+        properties: dict[str, Any] = {
+            "id": self.id, "name": self.id, "dataset": self.dataset, "recipe": self.recipe, "sequence": self.sequence,
+            "files": list(self.files), "warnings": list(self.warnings), "status": status,
+            "started": now.strftime(_FORM), "lease_until": (now + _LEASE).strftime(_FORM),
+            "counts": json.dumps(dict(self.counts), sort_keys=True), "undo": self.undo,
+        }
+        return NodeChange(("Load",), properties, old_id, ("Load",) if old_id else ())
+
+
+def next_entry_id(loads: pd.DataFrame, dataset: str) -> tuple[str, int]:
+    """The id and place of the next load of a dataset."""
+    own = loads[loads["dataset"] == dataset] if len(loads) else loads
+    sequence = int(own["sequence"].max()) + 1 if len(own) else 1
+    return f"load:{dataset}:{sequence}", sequence
+
+
+@contextmanager
+def writing_lease(store: Store, entry_id: str, known: Sequence[str]) -> Iterator[None]:
+    """Hold the store for one write. ``known`` are the ids of the loads the plan was made with.
+
+    Raises :class:`StoreError` while another load is running, or when one ended since the plan was made.
+    """
+    _clear_lapsed(store)
+    lease = NodeChange(("Load",), {
+        "id": f"{entry_id}:running", "name": entry_id, "status": "running",
+        "lease_until": (datetime.now(UTC) + _LEASE).strftime(_FORM)})
+    running = lease.properties["id"]
+    store.apply(Changes(new_nodes=[lease]))
+    try:
+        others = [row for row in _ledger(store) if row["id"] != running]
+        if any(row["status"] == "running" for row in others):
+            raise StoreError("Another load is running on this store.", where=store.address,
+                             remedy="Wait until it has ended, then run this again; nothing was written.")
+        if {row["id"] for row in others} != set(known):
+            raise StoreError("Another load ended while this one was read.", where=store.address,
+                             remedy="Run this again; nothing was written.")
+        yield
+    finally:
+        store.apply(Changes(gone_nodes=[(("Load",), running)]))
+
+
+def _ledger(store: Store) -> list[dict[str, Any]]:
+    rows = store.read_nodes("Load", ["status", "lease_until"])
+    return [{str(name): value for name, value in row.items()} for row in rows.to_dict("records")]
+
+
+def _clear_lapsed(store: Store) -> None:
+    now = datetime.now(UTC).strftime(_FORM)
+    for row in _ledger(store):
+        if row["status"] == "running":
+            if str(row["lease_until"]) > now:
+                raise StoreError("Another load is running on this store.", where=store.address,
+                                 remedy=f"Wait until it has ended; its claim lapses at {row['lease_until']}.")
+            # Writes are single transactions: a load that died while it held the lease has written nothing.
+            store.apply(Changes(gone_nodes=[(("Load",), str(row["id"]))]))
+
+
+def store_to_ledger(store: Store) -> pd.DataFrame:
+    """The loads, oldest first: ``id, dataset, recipe, status, started, files`` and their counts, one column each."""
+    names = ["dataset", "recipe", "status", "started", "sequence", "files", "counts"]
+    rows = []
+    for row in store.read_nodes("Load", names).to_dict("records"):
+        counts = json.loads(row["counts"]) if isinstance(row["counts"], str) else {}
+        files = row["files"] if row["files"] is not None else []
+        rows.append({"id": row["id"], "dataset": row["dataset"], "recipe": row["recipe"], "status": row["status"],
+                     "started": row["started"], "files": "; ".join(str(text).rpartition(" ")[0] for text in files),
+                     **{name: counts.get(name, 0) for name in COUNT_COLUMNS}})
+    frame = pd.DataFrame(rows, columns=[*LEDGER_COLUMNS, *COUNT_COLUMNS])
+    return frame.sort_values(["started", "id"], ignore_index=True)

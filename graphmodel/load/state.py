@@ -1,0 +1,103 @@
+"""What the store holds, as loading needs it: claims, ties, decisions, datasets and the ledger of loads."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+import pandas as pd
+
+from graphmodel.identity.decisions import DECISION_COLUMNS
+from graphmodel.load.facts import CLAIM_COLUMNS, Facts
+from graphmodel.model import LABELS, RELATIONSHIPS, THINGS
+
+if TYPE_CHECKING:
+    from graphmodel.store.protocol import Store
+
+#: Labels that carry claims and are read by themselves (Cluster and Ministry come with Organisation).
+CLAIMED = tuple(name for name in (*THINGS, "Dataset") if LABELS[name].base is None)
+DEFAULT_PRECEDENCE = 50.0
+
+
+@dataclass(slots=True)
+class State:
+    """The store's content by claims.
+
+    ``nodes``: columns ``id, labels, claims`` (JSON text), every node that carries claims. ``claims``: columns
+    ``dataset, key, content, load, row, node``, one row per dataset and key. ``decisions``: as in identity.csv.
+    ``loads``: the properties of all loads.
+    """
+
+    nodes: pd.DataFrame
+    claims: pd.DataFrame
+    decisions: pd.DataFrame
+    loads: pd.DataFrame
+
+    @property
+    def precedence(self) -> dict[str, float]:
+        """The precedence each dataset declares."""
+        found: dict[str, float] = {}
+        own = self.claims[self.claims["key"] == "dataset:" + self.claims["dataset"]]
+        for dataset, content in zip(own["dataset"], own["content"], strict=True):
+            found[dataset] = float(json.loads(content)["values"].get("precedence", DEFAULT_PRECEDENCE))
+        return found
+
+    def claims_of(self, dataset: str) -> pd.DataFrame:
+        """The claims of one dataset, sorted by key."""
+        own = self.claims[self.claims["dataset"] == dataset]
+        return own.sort_values("key", ignore_index=True)[CLAIM_COLUMNS]
+
+
+def store_to_state(store: Store) -> State:
+    """Read all claims, decisions and loads."""
+    frames = [store.read_nodes(label, ["labels", "claims"]) for label in CLAIMED]
+    nodes = pd.concat([f for f in frames if len(f)] or [frames[0]], ignore_index=True)
+    nodes = nodes[nodes["claims"].notna()].reset_index(drop=True)
+    rows: list[tuple[str, str, str, str, str, str]] = []
+    for node, text in zip(nodes["id"], nodes["claims"], strict=True):
+        for dataset, claims in json.loads(text).items():
+            rows += [(dataset, claim.pop("key"), _content(claim), claim["load"], claim["row"], node) for claim in claims]
+    claims = pd.DataFrame(rows, columns=["dataset", "key", "content", "load", "row", "node"], dtype=object)
+    decisions = store.read_nodes("Decision", DECISION_COLUMNS)[DECISION_COLUMNS].astype("str")
+    loads = store.read_nodes("Load", [p.name for p in LABELS["Load"].properties])
+    return State(nodes, claims, decisions.sort_values(["left", "right"], ignore_index=True),
+                 loads.sort_values("id", ignore_index=True))
+
+
+def _content(claim: Mapping[str, Any]) -> str:
+    return json.dumps({name: value for name, value in claim.items() if name not in {"load", "row"}},
+                      ensure_ascii=False, separators=(",", ":"))
+
+
+def tie_columns(name: str) -> list[str]:
+    """The properties a relationship of the type carries in the store, in their order."""
+    own = [p.name for p in RELATIONSHIPS[name].properties]
+    return ["start_key", "end_key", *own, "source", "rows", "dataset", "load"]
+
+
+def tie_labels(name: str) -> list[tuple[str, str]]:
+    """The pairs of base labels a type connects."""
+    tie = RELATIONSHIPS[name]
+    starts = dict.fromkeys(LABELS[s].base or s for s in tie.starts)
+    ends = dict.fromkeys(LABELS[e].base or e for e in tie.ends)
+    if name == "WITHIN":
+        return [(label, label) for label in starts]
+    return [(start, end) for start in starts for end in ends]
+
+
+def store_to_ties(store: Store, name: str) -> pd.DataFrame:
+    """All relationships of one type: ``start, end`` (node ids), ``start_label, end_label``, and their properties."""
+    frames = []
+    for start, end in tie_labels(name):
+        frame = store.read_relationships(name, tie_columns(name), start, end)
+        frames.append(frame.assign(start_label=start, end_label=end))
+    full = [frame for frame in frames if len(frame)]
+    return pd.concat(full, ignore_index=True) if full else frames[0]
+
+
+def facts_of(state: State, ties: Mapping[str, pd.DataFrame], dataset: str) -> Facts:
+    """What the store holds of one dataset, in the form of freshly gathered facts."""
+    own = {name: frame[frame["dataset"] == dataset].reset_index(drop=True) for name, frame in ties.items()}
+    return Facts(dataset, state.claims_of(dataset), {name: frame for name, frame in own.items() if len(frame)})

@@ -1,0 +1,88 @@
+"""Claims -> nodes: what a node shows is computed from everything the datasets say of it, by a stated precedence.
+
+A list unites what all claims say. Of single values the one is shown whose dataset has the smallest precedence, then the
+claim that describes rather than refers, then the dataset and key first in the alphabet.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping, Sequence
+from datetime import date
+from typing import Any, NamedTuple
+
+from graphmodel.load.state import DEFAULT_PRECEDENCE
+from graphmodel.model import LABELS, Property, key_rank
+from graphmodel.records import NodeChange
+
+_encode = json.JSONEncoder(ensure_ascii=False).encode
+
+
+class Claim(NamedTuple):
+    """One dataset's claim about one key: its content as text, and parsed."""
+
+    dataset: str
+    key: str
+    text: str
+    load: str
+    row: str
+    content: Mapping[str, Any]
+
+
+def _kinds() -> dict[str, Property]:
+    return {p.name: p for label in LABELS.values() for p in label.properties}
+
+
+_KINDS = _kinds()
+
+
+def claims_to_node(node_id: str, claims: Sequence[Claim], precedence: Mapping[str, float]) -> NodeChange:
+    """The node that the claims on one thing make, with all its properties."""
+    ordered = sorted(claims, key=lambda claim: (
+        precedence.get(claim.dataset, DEFAULT_PRECEDENCE), bool(claim.content["values"].get("stub")), claim.dataset,
+        claim.key)) if len(claims) > 1 else list(claims)
+    contents = [claim.content for claim in ordered]
+    labels = sorted({label for content in contents for label in content["labels"]})
+    values: dict[str, Any] = {}
+    names: set[str] = set()
+    for content in contents:
+        for name, value in content["values"].items():
+            if name == "stub":
+                continue
+            if name in {"name", "title", "acronym"}:
+                names.add(value)
+            if isinstance(value, list):
+                values[name] = sorted({*values.get(name, ()), *value})
+            else:
+                values.setdefault(name, value)
+    keys = sorted({key for claim, content in zip(ordered, contents, strict=True)
+                   for key in (claim.key, *content.get("also", ()))}, key=key_rank)
+    values["name"] = values.get("name") or values.get("acronym") or values.get("title") or node_id
+    others = sorted({*names, *values.get("names", ())} - {values["name"]})
+    if others:
+        values["names"] = others
+    else:
+        values.pop("names", None)
+    if all(content["values"].get("stub") for content in contents):
+        values["stub"] = True
+    properties = {name: _typed(name, value) for name, value in values.items()}
+    properties |= {"id": node_id, "identifiers": keys, "claims": claims_to_text(ordered)}
+    return NodeChange(tuple(labels), properties)
+
+
+def _typed(name: str, value: Any) -> Any:
+    entry = _KINDS.get(name)
+    if entry is not None and entry.kind == "date" and isinstance(value, str):
+        return date.fromisoformat(value)
+    if entry is not None and entry.kind == "amount":
+        return float(value)
+    return value
+
+
+def claims_to_text(claims: Sequence[Claim]) -> str:
+    """The compact JSON a node carries: dataset -> its claims, each with its key, content, load and row."""
+    by_dataset: dict[str, list[str]] = {}
+    for claim in sorted(claims, key=lambda claim: claim[:2]):
+        by_dataset.setdefault(claim.dataset, []).append(
+            f'{{"key":{_encode(claim.key)},{claim.text[1:-1]},"load":{_encode(claim.load)},"row":{_encode(claim.row)}}}')
+    return "{" + ",".join(f"{_encode(dataset)}:[{','.join(texts)}]" for dataset, texts in by_dataset.items()) + "}"

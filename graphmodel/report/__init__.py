@@ -1,0 +1,1 @@
+"""For people: the content of maps, and what is the matter with an installation or a store."""

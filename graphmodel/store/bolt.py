@@ -1,0 +1,135 @@
+"""A store reached over Bolt: queries, whole tables and writes, the same for every engine."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from typing import TYPE_CHECKING, Any, Self
+
+from graphmodel.errors import QueryError, StoreError
+from graphmodel.store.filling import fill_in_transactions, run_batches
+from graphmodel.store.incoming import row_converter
+from graphmodel.store.outgoing import cell_to_plain
+from graphmodel.store.protocol import Counters, Progress, Rows
+from graphmodel.store.reading import collect_nodes, collect_relationships
+from graphmodel.store.schema import schema_statements
+from graphmodel.store.statement import check_statement
+from graphmodel.store.transport import Transport
+from graphmodel.store.writing import changes_to_batches
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+    from graphmodel.records import Changes
+
+
+class BoltStore:
+    """A store behind a Bolt address; what its methods do stands in :class:`~graphmodel.store.protocol.Store`.
+
+    ``queries`` carries ad hoc queries: the same as ``transport`` where the server enforces read access mode, another
+    user's where it does not.
+    """
+
+    def __init__(self, address: str, engine: str, transport: Transport, queries: Transport) -> None:
+        self.address = address
+        self.engine = engine
+        self._transport = transport
+        self._queries = queries
+        self._has_schema = False
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self.close()
+
+    def __repr__(self) -> str:
+        return f"{type(self).__name__}({self.address!r}, {self.engine!r})"
+
+    def close(self) -> None:
+        """Let go of the store; closing twice does no harm."""
+        self._transport.close()
+        self._queries.close()
+
+    def query(self, cypher: str, parameters: Mapping[str, Any] | None = None) -> Rows:
+        """Run one Cypher statement that reads."""
+        given = {str(name): _parameter(name, value) for name, value in (parameters or {}).items()}
+        rows = self._queries.query(check_statement(cypher, given), given)
+        return Rows(rows.columns, [*map(row_converter(), rows.rows)])
+
+    def read_nodes(self, label: str, properties: Sequence[str]) -> pd.DataFrame:
+        """All nodes of a label: ``id`` and the named properties."""
+        from graphmodel.store.columns import columns_to_frame, node_kinds
+
+        columns = self._transport.read(lambda run: collect_nodes(run, label, properties))
+        return columns_to_frame(_plain(columns), node_kinds(label))
+
+    def read_relationships(
+        self, type: str, properties: Sequence[str], start_label: str, end_label: str
+    ) -> pd.DataFrame:
+        """All relationships of a type between two labels: ``start``, ``end`` and the named properties."""
+        from graphmodel.store.columns import columns_to_frame, relationship_kinds
+
+        columns = self._transport.read(
+            lambda run: collect_relationships(run, type, properties, start_label, end_label))
+        return columns_to_frame(_plain(columns), relationship_kinds(type))
+
+    def apply(self, changes: Changes, *, on_progress: Progress | None = None) -> Counters:
+        """Write changes in one transaction."""
+        self.ensure_schema()
+        total = sum(changes.counts.values())
+        return self._transport.write(
+            lambda run: run_batches(run, changes_to_batches(changes), self.address, total, on_progress))
+
+    def fill(self, changes: Changes, *, on_progress: Progress | None = None) -> Counters:
+        """Write the first content of an empty store."""
+        self.require_empty()
+        self.ensure_schema()
+        return fill_in_transactions(self._transport, changes, on_progress)
+
+    def ensure_schema(self) -> None:
+        """Create the constraints where they are missing."""
+        if not self._has_schema:
+            for statement in schema_statements():
+                self._transport.write(lambda run, cypher=statement: run(cypher, {}))
+            self._has_schema = True
+
+    def empty(self) -> bool:
+        """Whether the store holds no node."""
+        return not self._transport.read(lambda run: run("MATCH (n) RETURN 1 LIMIT 1", {}))
+
+    def require_empty(self) -> None:
+        """Raise :class:`~graphmodel.errors.StoreError` for a store that holds anything."""
+        if not self.empty():
+            raise StoreError("The store is not empty, so this is not its first content; nothing was written.",
+                             where=self.address, remedy="Another program may have written meanwhile: run this again.")
+
+    def counts(self) -> dict[str, int]:
+        """How many nodes carry each label and how many relationships each type has."""
+        found: dict[str, int] = {}
+        for labels, count in self._transport.read(lambda run: run("MATCH (n) RETURN labels(n), count(*)", {})):
+            for label in labels:
+                found[label] = found.get(label, 0) + count
+        for name, count in self._transport.read(lambda run: run("MATCH ()-[r]->() RETURN type(r), count(*)", {})):
+            found[name] = count
+        return dict(sorted(found.items()))
+
+
+def _parameter(name: object, value: Any) -> Any:
+    if isinstance(value, Mapping):
+        return {str(key): _parameter(name, item) for key, item in value.items()}
+    if isinstance(value, list | tuple | set | frozenset):
+        return [_parameter(name, item) for item in value]
+    try:
+        return cell_to_plain(value)
+    except StoreError as fault:
+        raise QueryError(f"The value of ${name} cannot be sent: {fault.what}", remedy=fault.remedy) from fault
+
+
+def _plain(columns: dict[str, list[Any]]) -> dict[str, Sequence[Any]]:
+    """The columns with the driver's own dates made Python's; those without any are left alone."""
+    convert = row_converter()
+    plain = {str, int, float, bool, type(None), tuple}
+    return {
+        name: values if set(map(type, values)) <= plain else convert(tuple(values))
+        for name, values in columns.items()
+    }

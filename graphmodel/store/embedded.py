@@ -1,0 +1,111 @@
+"""A store in a folder that this process holds: the engine runs here, and bulk work goes past Bolt."""
+
+from __future__ import annotations
+
+import contextlib
+import shutil
+import weakref
+from collections.abc import Sequence
+from typing import TYPE_CHECKING, Any
+
+from neo4j.exceptions import DriverError, Neo4jError
+
+from graphmodel.errors import StoreError
+from graphmodel.store.bolt import BoltStore
+from graphmodel.store.engine import Engine, create_database
+from graphmodel.store.filling import require_new_only
+from graphmodel.store.folder import StoreFolder
+from graphmodel.store.graphbatch import create_schema, write_changes
+from graphmodel.store.lock import FileLock
+from graphmodel.store.loopback import open_transports
+from graphmodel.store.tables import nodes_to_columns, relationships_to_columns, type_counts
+from graphmodel.store.transport import Transport
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+    from graphmodel.records import Changes
+    from graphmodel.store.protocol import Counters, Progress
+
+
+class EmbeddedStore(BoltStore):
+    """The store of a folder whose lock this process holds."""
+
+    def __init__(self, folder: StoreFolder, engine: Engine, lock: FileLock) -> None:
+        self._folder = folder
+        self._engine = engine
+        self._handle = engine.open_database(folder.database())
+        writer, reader = open_transports(engine.connection, str(folder.path), folder.database, self._broken)
+        super().__init__(str(folder.path), engine.connection.engine, writer, reader)
+        # Runs when the store is closed, forgotten, or the program ends.
+        self._end = weakref.finalize(self, _shut_down, (writer, reader), folder, engine, lock)
+
+    def close(self) -> None:
+        """Stop the engine and let go of the folder; closing twice does no harm."""
+        self._end()
+
+    def read_nodes(self, label: str, properties: Sequence[str]) -> pd.DataFrame:
+        """All nodes of a label: ``id`` and the named properties."""
+        from graphmodel.store.columns import columns_to_frame, node_kinds
+
+        self._require_open()
+        return columns_to_frame(nodes_to_columns(self._handle, label, properties), node_kinds(label))
+
+    def read_relationships(
+        self, type: str, properties: Sequence[str], start_label: str, end_label: str
+    ) -> pd.DataFrame:
+        """All relationships of a type between two labels: ``start``, ``end`` and the named properties."""
+        from graphmodel.store.columns import columns_to_frame, relationship_kinds
+
+        self._require_open()
+        columns = relationships_to_columns(self._handle, type, properties, start_label, end_label)
+        return columns_to_frame(columns, relationship_kinds(type))
+
+    def fill(self, changes: Changes, *, on_progress: Progress | None = None) -> Counters:
+        """Write the first content into a new database, which then takes the place of the empty one."""
+        self.require_empty()
+        require_new_only(changes, self.address)
+        name = self._folder.next_database()
+        path = self._folder.databases / name
+        try:
+            with contextlib.closing(create_database(path)) as handle:
+                create_schema(handle)
+                counters = write_changes(handle, changes, self.address, on_progress)
+            self.require_empty()  # another process may have joined and written
+        except BaseException:
+            shutil.rmtree(path, ignore_errors=True)
+            raise
+        self._folder.switch_to(name)
+        # The engine keeps the empty one open until it stops; it is removed then.
+        self._handle = self._engine.open_database(name)
+        return counters
+
+    def ensure_schema(self) -> None:
+        """Create types and constraints where they are missing."""
+        if not self._has_schema:
+            create_schema(self._handle)
+            self._has_schema = True
+
+    def counts(self) -> dict[str, int]:
+        """How many nodes carry each label and how many relationships each type has."""
+        self._require_open()
+        return type_counts(self._handle)
+
+    def _require_open(self) -> None:
+        if not self._end.alive:
+            raise StoreError("The store is closed.", where=self.address, remedy="Open it again.")
+
+    def _broken(self, fault: DriverError | Neo4jError) -> StoreError:
+        self._require_open()
+        return StoreError(f"The embedded engine does not answer ({fault}).", where=self.address,
+                          remedy=f"Open the store again; the log in {self._folder.log} may say more.")
+
+
+def _shut_down(transports: Sequence[Transport], folder: StoreFolder, engine: Engine, lock: FileLock) -> None:
+    for transport in transports:
+        transport.close()
+    folder.connection_file.unlink(missing_ok=True)
+    engine.stop()
+    with contextlib.suppress(StoreError):  # somebody removed the folder meanwhile
+        folder.remove_leftovers()
+    lock.release()

@@ -1,0 +1,116 @@
+"""ArcadeDB inside this process: started on free ports of this machine, with all its files in the store's folder."""
+
+from __future__ import annotations
+
+import os
+import secrets
+import socket
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import replace
+from importlib.metadata import version
+from pathlib import Path
+from typing import Any
+
+from graphmodel.errors import StoreError
+from graphmodel.store.connection import Connection
+from graphmodel.store.users import write_users
+
+_HOST = "127.0.0.1"
+_BOLT = "Bolt:com.arcadedb.bolt.BoltProtocolPlugin"
+_TRIES = 5
+
+
+def installed_engine() -> str:
+    """Name and version of the engine that is installed."""
+    return f"ArcadeDB {version('arcadedb')}"
+
+
+class Engine:
+    """A running engine; :meth:`stop` ends it."""
+
+    def __init__(self, root: Path) -> None:
+        self._root = root
+        self.connection = Connection(os.getpid(), 0, installed_engine(), secrets.token_hex(32), secrets.token_hex(32))
+        self._server: Any = None
+
+    def start(self) -> None:
+        """Start the engine.
+
+        Raises:
+            StoreError: it does not start.
+        """
+        write_users(self._root / "config", self.connection.writer_password, self.connection.reader_password)
+        with _quiet_log(self._root / "log"):
+            for attempt in range(1, _TRIES + 1):
+                port = _free_port()
+                try:
+                    self._server = _started(self._root, self.connection.writer_password, port)
+                except Exception as fault:  # noqa: BLE001  # the engine's own class is known only once it is imported
+                    # Another program may have taken the port between the look and the start.
+                    if attempt == _TRIES or "Unable to listen" not in str(fault):
+                        raise StoreError(f"The embedded engine does not start ({fault}).", where=str(self._root),
+                                         remedy=f"Its log in {self._root / 'log'} may say more.") from fault
+                else:
+                    self.connection = replace(self.connection, port=port)
+                    return
+
+    def open_database(self, name: str) -> Any:
+        """The handle of an existing database, for work inside this process."""
+        return self._server.get_database(name)
+
+    def stop(self) -> None:
+        """Stop the engine; its databases are closed."""
+        if self._server is not None:
+            self._server.stop()
+            self._server = None
+
+
+def create_database(path: Path) -> Any:
+    """A new database outside the server, for work inside this process only."""
+    import arcadedb
+
+    return arcadedb.create_database(str(path))
+
+
+def _started(root: Path, password: str, port: int) -> Any:
+    import arcadedb
+
+    settings = {
+        "host": _HOST,
+        "http_port": "0",  # nobody uses it, and any free port will do
+        "server_plugins": _BOLT,
+        "bolt_port": port,
+        "server.backupDirectory": str(root / "log"),
+        "server.databaseLoadAtStartup": "false",
+        "txWalFlush": "2",
+    }
+    server = arcadedb.create_server(str(root), root_password=password, config=settings)
+    server.start()
+    return server
+
+
+@contextmanager
+def _quiet_log(folder: Path) -> Iterator[None]:
+    """Have the engine log into a folder and to no console.
+
+    It reads the environment when it starts for the first time in a process: a second store opened in the same process
+    shares the log of the first.
+    """
+    variables = {"ARCADEDB_LOG_DIR": str(folder), "ARCADEDB_LOG_CONSOLE": "0"}
+    before = {name: os.environ.get(name) for name in variables}
+    os.environ.update(variables)
+    try:
+        yield
+    finally:
+        for name, value in before.items():
+            if value is None:
+                del os.environ[name]
+            else:
+                os.environ[name] = value
+
+
+def _free_port() -> int:
+    with socket.socket() as probe:
+        probe.bind((_HOST, 0))
+        return int(probe.getsockname()[1])

@@ -1,0 +1,85 @@
+"""What an engine complains of, in words a person can act on: errors of the driver as errors of graphmodel."""
+
+from __future__ import annotations
+
+import re
+
+from neo4j.exceptions import Neo4jError
+
+from graphmodel.errors import GraphModelError, QueryError, StoreError
+from graphmodel.store.place import at_line, at_offset
+from graphmodel.store.statement import word_offsets, writing_refused
+
+#: How the engines name a place. Neo4j counts columns from 1, ArcadeDB from 0.
+_PLACES = (
+    (re.compile(r"\(line (\d+), column (\d+) \(offset: \d+\)\)"), 0),
+    (re.compile(r"\bat line (\d+), column (\d+)"), 1),
+    (re.compile(r"\bat line (\d+):(\d+)"), 1),
+)
+_UNKNOWN_NAMES = re.compile(r"Variable [`'](\w+)[`'] not defined|Unknown function '([\w.]+)'")
+_PREFIX = re.compile(r"^(?:UndefinedVariable|UnknownFunction|Syntax error):?\s*-?\s*")
+_WRITES = re.compile(r"not allowed to (create|update|delete)|restricted to READ|read access mode|on commit")
+#: Engines list everything that could have stood at a place.
+_LONGEST = 160
+_MEMORY = ("MemoryPoolOutOfMemoryError", "TransactionMemoryLimit", "OutOfMemoryError")
+
+
+def query_fault(fault: Neo4jError, cypher: str) -> GraphModelError:
+    """The error of an ad hoc query: it writes, or it cannot be understood; with the place where the engine names one."""
+    message = fault.message or str(fault)
+    code = fault.code or ""
+    if code.endswith(".AccessMode") or (code.endswith(".Forbidden") and _WRITES.search(message)):
+        return writing_refused()
+    if too_large(fault):
+        return StoreError("The query needs more memory than the server gives it.",
+                          remedy="Ask for less at a time, or raise dbms.memory.transaction.total.max.")
+    place, shown = _place(message, cypher)
+    return QueryError(_reason(message) + (f"\n{shown}" if shown else ""), where=place)
+
+
+def too_large(fault: Neo4jError) -> bool:
+    """Whether the server lacks the memory, which trying again does not mend."""
+    return (fault.code or "").endswith(_MEMORY)
+
+
+def _place(message: str, cypher: str) -> tuple[str, str]:
+    for pattern, first in _PLACES:
+        found = pattern.search(message)
+        if found:
+            return at_line(cypher, int(found[1]), int(found[2]) + first)
+    name = _UNKNOWN_NAMES.search(message)
+    if name:
+        # Where scopes differ, the last use is the one that no scope covers.
+        offsets = word_offsets(cypher, (name[1] or name[2]).rpartition(".")[2])
+        if offsets:
+            return at_offset(cypher, offsets[-1])
+    return "", ""
+
+
+def _reason(message: str) -> str:
+    first = message.partition("\n")[0]
+    for pattern, _ in _PLACES:
+        first = pattern.sub("", first)
+    first = " ".join(_PREFIX.sub("", first).split()).rstrip(" .")
+    if len(first) > _LONGEST:
+        first = f"{first[:_LONGEST].rpartition(' ')[0]} ..."
+    word = first.partition(" ")[0]
+    return f"{word.capitalize() if word.isalpha() and word.islower() else word}{first[len(word):]}."
+
+
+def write_fault(fault: Neo4jError, address: str) -> StoreError:
+    """The error of a write that the engine refused. Nothing of it was written."""
+    code, message = fault.code or "", " ".join((fault.message or str(fault)).split())
+    if too_large(fault):
+        return StoreError(
+            "The server has too little memory to write this at once; nothing was written.", where=address,
+            remedy="Raise dbms.memory.transaction.total.max (or the heap) of the server, or load in smaller parts.")
+    if code.endswith((".ConstraintValidationFailed", ".ConstraintViolation")) or "uplicate" in message:
+        return StoreError(
+            f"Two things would have the same id ({message}); nothing was written.", where=address,
+            remedy="If another program wrote to the store at the same time, run this again.")
+    if code.startswith("Neo.ClientError.Security"):
+        return StoreError(f"The server does not let this user write ({message}).", where=address,
+                          remedy="Log in as a user with the right to write.")
+    return StoreError(f"The store refused the write ({message}); nothing was written.", where=address,
+                      remedy="Run it again; if it fails again, report it with this message.")

@@ -1,0 +1,117 @@
+"""What every store offers, whichever engine keeps the graph."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any, Protocol, Self
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+    from graphmodel.records import Changes
+
+#: Told after each batch how much of a write is done: things written so far, things in all.
+Progress = Callable[[int, int], None]
+
+
+@dataclass(frozen=True, slots=True)
+class Rows:
+    """The answer to a query: the names of its columns, and its rows in the order the engine gave them.
+
+    Values are plain Python: str, int, float, bool, None, ``datetime.date`` and ``datetime.datetime``, lists and dicts. A
+    node is a dict of its properties (without ``claims``) with its labels, alphabetical, under ``_labels``; a
+    relationship one with its type under ``_type``; a path a list of nodes and relationships in turn.
+    """
+
+    columns: tuple[str, ...]
+    rows: list[tuple[Any, ...]]
+
+
+@dataclass(frozen=True, slots=True)
+class Counters:
+    """What a write did, as the engine counted it."""
+
+    nodes_created: int = 0
+    nodes_deleted: int = 0
+    relationships_created: int = 0
+    relationships_deleted: int = 0
+    properties_set: int = 0
+
+    def __add__(self, other: Counters) -> Counters:
+        return Counters(
+            self.nodes_created + other.nodes_created,
+            self.nodes_deleted + other.nodes_deleted,
+            self.relationships_created + other.relationships_created,
+            self.relationships_deleted + other.relationships_deleted,
+            self.properties_set + other.properties_set,
+        )
+
+
+class Store(Protocol):
+    """An open store. Close it, or use it in a ``with`` block."""
+
+    @property
+    def address(self) -> str:
+        """The folder, or the address of the server."""
+
+    @property
+    def engine(self) -> str:
+        """Name and version of the engine, as in ``Neo4j 5.26.30``."""
+
+    def __enter__(self) -> Self: ...
+
+    def __exit__(self, *_: object) -> None: ...
+
+    def close(self) -> None:
+        """Let go of the store; closing twice does no harm."""
+
+    def query(self, cypher: str, parameters: Mapping[str, Any] | None = None) -> Rows:
+        """Run one Cypher statement that reads.
+
+        Raises :class:`~graphmodel.errors.QueryError` for a statement that writes, cannot be understood (with the place),
+        reads files or addresses, or whose parameters are not the ones given.
+        """
+
+    def read_nodes(self, label: str, properties: Sequence[str]) -> pd.DataFrame:
+        """All nodes of a label, in no particular order: ``id`` and the named properties.
+
+        The property ``labels`` stands for all labels of the node, a tuple in alphabetical order. Columns have the type
+        of their kind in the model (see :mod:`graphmodel.store.columns`), for empty stores too.
+        """
+
+    def read_relationships(
+        self, type: str, properties: Sequence[str], start_label: str, end_label: str
+    ) -> pd.DataFrame:
+        """All relationships of a type between nodes of two labels, in no particular order.
+
+        Columns: ``start`` and ``end`` (node ids), then the named properties.
+        """
+
+    def apply(self, changes: Changes, *, on_progress: Progress | None = None) -> Counters:
+        """Write changes in one transaction: all of them, or none.
+
+        Nodes are matched by label and id as they stand when the write begins, the ends of relationships by their ids
+        once nodes have been changed.
+
+        Raises :class:`~graphmodel.errors.StoreError` when the engine refuses (a second node of the same id, say), or
+        when something to be changed is not there; the store is then as it was.
+        """
+
+    def fill(self, changes: Changes, *, on_progress: Progress | None = None) -> Counters:
+        """Write the first content of an empty store, faster than :meth:`apply` does.
+
+        In a folder this process holds it is all or nothing. Over Bolt it goes in transactions of bounded size, the
+        nodes of ``Load`` last; when it fails, what was written is removed again.
+
+        Raises :class:`~graphmodel.errors.StoreError` for a store that is not empty, and as :meth:`apply` does.
+        """
+
+    def ensure_schema(self) -> None:
+        """Create what :func:`~graphmodel.store.schema.schema_statements` lists where it is missing."""
+
+    def empty(self) -> bool:
+        """Whether the store holds no node."""
+
+    def counts(self) -> dict[str, int]:
+        """How many nodes carry each label and how many relationships each type has, those with none left out."""

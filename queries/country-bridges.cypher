@@ -1,0 +1,14 @@
+// title: Which organisations bridge two countries, by their partners in both?
+// param one: country  | the first country
+// param other: country  | the second country
+// param least: number = 1  | least number of partners in each of the two
+// columns: id, name, country, partners_one, partners_other, ties
+// order: ties desc, partners_one desc, partners_other desc, name, id
+// note: Partners share a project or an alliance; ties counts the projects and alliances that have a partner of either country.
+MATCH (o:Organisation)-[:PARTICIPATES_IN|BELONGS_TO]->(x)<-[:PARTICIPATES_IN|BELONGS_TO]-(p:Organisation)
+WHERE p.id <> o.id AND p.country IN [$one, $other]
+WITH o, count(DISTINCT CASE WHEN p.country = $one THEN p.id END) AS partners_one,
+     count(DISTINCT CASE WHEN p.country = $other THEN p.id END) AS partners_other, count(DISTINCT x.id) AS ties
+WHERE partners_one >= $least AND partners_other >= $least
+RETURN o.id AS id, coalesce(o.name, o.id) AS name, o.country AS country, partners_one, partners_other, ties
+ORDER BY ties DESC, partners_one DESC, partners_other DESC, name, id

@@ -1,0 +1,99 @@
+"""Tables fit the terminal, whatever is in them."""
+
+from __future__ import annotations
+
+import re
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from graphmodel.cli.output.answer import Answer
+from graphmodel.cli.output.layout import break_text, cell_width, fit_columns
+from graphmodel.cli.output.terminal import answer_to_table
+
+LONG = "Regionální rozvojová agentura Ústeckého kraje, a.s., oddělení mezinárodních projektů a klastrů"
+
+
+def test_numbers_stand_to_the_right_and_texts_to_the_left() -> None:
+    table, left_out = answer_to_table(Answer(("name", "amount"), [("a", 5.5), ("bcd", 120000.0)]), 80)
+    assert left_out == []
+    assert table.splitlines() == [
+        "name     amount",
+        "────  ─────────",
+        "a           5.5",
+        "bcd   120,000.0",
+    ]
+
+
+def test_long_texts_are_broken_between_words_and_cut_after_three_lines() -> None:
+    table, _ = answer_to_table(Answer(("id", "name", "n"), [("x:1", LONG, 7)]), 40)
+    assert table.splitlines()[2:] == [
+        "x:1  Regionální rozvojová agentura     7",
+        "     Ústeckého kraje, a.s., oddělení",
+        "     mezinárodních projektů a klastrů",
+    ]
+    assert break_text(LONG, 20) == ["Regionální rozvojová", "agentura Ústeckého", "kraje, a.s., odděle…"]
+
+
+def test_ids_beside_names_are_the_first_to_go_then_columns_from_the_right() -> None:
+    names = ("ministry_id", "ministry", "cluster_id", "cluster", "steps", "through")
+    row = (
+        "pic:999999999999",
+        "Ministry for National Economy",
+        "keep:abcdefgh",
+        "Mecsek Mining Cluster",
+        2,
+        "Forum" * 5,
+    )
+    answer = Answer(names, [row])
+    assert answer_to_table(answer, 110)[1] == []
+    assert answer_to_table(answer, 64)[1] == ["cluster_id"]
+    assert answer_to_table(answer, 56)[1] == ["ministry_id", "cluster_id"]
+    assert answer_to_table(answer, 40)[1] == ["ministry_id", "cluster_id", "through"]
+
+
+def test_without_a_width_every_row_is_one_line_and_nothing_is_left_out() -> None:
+    table, left_out = answer_to_table(Answer(("id", "name"), [("a", LONG * 5), ("b\nc", "d")]), None)
+    assert left_out == []
+    assert len(table.splitlines()) == 4
+    assert LONG * 5 in table
+
+
+def test_an_empty_answer_still_shows_its_columns() -> None:
+    assert answer_to_table(Answer(("id", "name"), []), 80)[0] == "id  name\n──  ────\n"
+
+
+def test_wide_characters_take_two_places() -> None:
+    assert cell_width("東京") == 4
+    table, _ = answer_to_table(Answer(("city", "n"), [("東京", 1), ("Pécs", 2)]), 80)
+    assert [cell_width(line) for line in table.splitlines()] == [7, 7, 7, 7]
+
+
+cells = st.one_of(
+    st.none(), st.booleans(), st.integers(), st.floats(allow_nan=False, allow_infinity=False), st.text(max_size=60)
+)
+
+
+@given(st.integers(1, 6).flatmap(lambda n: st.lists(st.tuples(*[cells] * n), max_size=5)), st.integers(40, 130))
+def test_no_line_is_wider_than_the_window(rows: list[tuple[object, ...]], width: int) -> None:
+    names = tuple(f"column_{place}" for place in range(len(rows[0]) if rows else 1))
+    table, left_out = answer_to_table(Answer(names, rows), width)
+    wider = [line for line in table.splitlines() if cell_width(line) > width]
+    # A single number that is wider than the window is still shown whole.
+    assert not wider or len(left_out) == len(names) - 1
+    assert not re.search(r"[\x00-\x09\x0b-\x1f\x7f-\x9f]", table)
+
+
+@given(st.text(min_size=1, max_size=200), st.integers(2, 60))
+def test_broken_texts_keep_their_beginning(text: str, width: int) -> None:
+    lines = break_text(text, width)
+    assert len(lines) <= 3
+    assert all(cell_width(line) <= width for line in lines)
+
+
+@pytest.mark.parametrize("width", range(10, 60))
+def test_the_columns_shown_fill_no_more_than_the_room(width: int) -> None:
+    shown = fit_columns(["a", "b", "c"], [20, 20, 8], [False, False, True], width)
+    assert sum(shown.values()) + 2 * (len(shown) - 1) <= width
+    assert 0 in shown

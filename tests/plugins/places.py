@@ -1,0 +1,53 @@
+"""Where tests find what lies outside the checkout: the real files of the sources, a Chromium, other Pythons."""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+
+import pytest
+
+from tools.bootstrap import SetupError, find_python
+from tools.browser import NoBrowserError, find_browser
+
+#: The Pythons that the package is tested on, as pyproject.toml says.
+TESTED_PYTHONS = ("3.11", "3.12", "3.13")
+
+
+@pytest.fixture(scope="session")
+def real_data() -> Path:
+    """The folder of real files that GRAPHMODEL_DATA names; a test that needs it is named as not run without it."""
+    named = os.environ.get("GRAPHMODEL_DATA")
+    if not named:
+        pytest.skip("not run: GRAPHMODEL_DATA does not name the folder of real files")
+    folder = Path(named)
+    assert folder.is_dir(), f"GRAPHMODEL_DATA names {folder}, which is no folder"
+    return folder
+
+
+@pytest.fixture(scope="session")
+def chromium() -> Path:
+    """The Chromium that browser tests drive; a test that needs it is named as not run without one."""
+    try:
+        found = find_browser()
+    except NoBrowserError as problem:
+        pytest.fail(str(problem))
+    if found is None:
+        pytest.skip("not run: no Chromium on PATH or named by CHROMIUM")
+    return found
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Every test that uses the browser carries the marker ``browser``."""
+    for item in items:
+        if "chromium" in getattr(item, "fixturenames", ()):
+            item.add_marker("browser")
+
+
+def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
+    """Name the tested Pythons that this machine lacks: the wheel was not tried on them."""
+    for version in TESTED_PYTHONS:
+        try:
+            find_python(version)
+        except SetupError:
+            terminalreporter.write_line(f"NOT RUN: the wheel on Python {version}, which is not on this machine")

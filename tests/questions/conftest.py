@@ -1,0 +1,23 @@
+"""A store with two small datasets that overlap, for the questions' answers."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+import graphmodel
+from graphmodel.ecosystem import Ecosystem
+
+TABLES = Path(__file__).with_name("tables")
+
+
+@pytest.fixture(scope="session")
+def small(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Ecosystem]:
+    """The tables of ``first`` and ``second``, loaded as two datasets into an embedded store."""
+    with graphmodel.open(tmp_path_factory.mktemp("small") / "store") as eco:
+        for name in ("first", "second"):
+            report = eco.load("tables", TABLES / name, dataset=name)
+            assert not report.rows_rejected, report.rejects
+        yield eco
