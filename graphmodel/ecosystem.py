@@ -7,7 +7,8 @@
         eco.ask("ministry-reach", country="HU")
         eco.map("map.html")
 
-Each command of the command line is one method here. Heavy packages are imported by the methods that need them.
+Each command of the command line is one method here, which is why the module is longer than others: it is the table of
+contents of the product. Heavy packages are imported by the methods that need them.
 """
 
 from __future__ import annotations
@@ -28,6 +29,7 @@ if TYPE_CHECKING:
     from graphmodel.load.report import LoadReport
     from graphmodel.lookup import Thing
     from graphmodel.question import Question
+    from graphmodel.report.health import Check
     from graphmodel.store.protocol import Rows, Store
     from graphmodel.twomode import TwoMode
 
@@ -222,6 +224,64 @@ class Ecosystem:
 
         return node_centrality(self.two_mode(ties=ties, country=country, sector=sector, first_year=first_year,
                                              last_year=last_year), seed=seed)
+
+    def overlap(
+        self, kind: OverlapKind = "joint", *, ties: TieChoice = "all", country: str | None = None,
+        sector: str | None = None, first_year: int | None = None, last_year: int | None = None, seed: int = 0,
+    ) -> pd.DataFrame:
+        """What clusters share, two by two: joint projects and alliances, members, or indirect partners.
+
+        ``country`` and ``sector`` choose the clusters that are compared; their partners may be from anywhere. Columns as
+        :func:`analysis.overlap.shared_members`.
+        """
+        from graphmodel.analysis import overlap
+
+        chosen: TieChoice = "members" if kind == "members" else ties
+        network = self._events(chosen, first_year, last_year)
+        if kind == "members":
+            return overlap.shared_members(network)
+        clusters = list(network.where(label="Cluster", country=country, sector=sector).actors["id"])
+        if kind == "joint":
+            return overlap.joint_events(network, clusters)
+        if kind == "indirect":
+            return overlap.indirect_partners(network, clusters, seed=seed)
+        raise RequestError(f"There is no kind of overlap {kind!r}.", remedy="Choose joint, members or indirect.")
+
+    def communities(
+        self, *, ties: TieChoice = "all", country: str | None = None, sector: str | None = None,
+        first_year: int | None = None, last_year: int | None = None, seed: int = 0,
+    ) -> pd.DataFrame:
+        """Groups that work together, with the confidence of each membership; columns as
+        :func:`analysis.communities.consensus_communities`.
+        """
+        from graphmodel.analysis.communities import consensus_communities
+
+        return consensus_communities(self.two_mode(ties=ties, country=country, sector=sector, first_year=first_year,
+                                                   last_year=last_year), seed=seed)
+
+    def metaclusters(
+        self, *, ties: TieChoice = "all", country: str | None = None, sector: str | None = None,
+        first_year: int | None = None, last_year: int | None = None, seed: int = 0,
+    ) -> pd.DataFrame:
+        """Groups of clusters tied more than chance that are no alliance yet; columns as
+        :func:`analysis.metaclusters.metacluster_candidates`. An empty frame says why in ``attrs["message"]``.
+        """
+        from graphmodel.analysis.metaclusters import metacluster_candidates
+        from graphmodel.load.state import store_to_ties
+
+        network = self._events(ties, first_year, last_year)
+        clusters = list(network.where(label="Cluster", country=country, sector=sector).actors["id"])
+        agreements = store_to_ties(self.store, "COOPERATES_WITH")[["start", "end"]]
+        return metacluster_candidates(network, self.two_mode(ties="members"), agreements, clusters=clusters, seed=seed)
+
+    def _events(self, ties: TieChoice, first_year: int | None, last_year: int | None) -> TwoMode:
+        """Actors and the events they met in; clusters with their members are no events here unless asked for."""
+        from graphmodel.graphs import store_to_two_mode
+
+        if ties != "all":
+            return self.two_mode(ties=ties, first_year=first_year, last_year=last_year)
+        network = store_to_two_mode(self.store, types=["PARTICIPATES_IN", "BELONGS_TO"])
+        return network if first_year is None and last_year is None else network.between(first_year, last_year)
 
     def export(self, path: str | Path, *, file_format: str | None = None) -> Path:
         """Write the whole graph for other programs: GraphML, GEXF, node-link JSON, CSV or Parquet."""

@@ -167,6 +167,8 @@ def fetch_uv(python: Path, requirements: Path, scratch: Path) -> tuple[Path, dic
     subprocess.run([*pip, "install", *options, "--target", str(scratch / "uv"), "-r", str(pinned)], check=True)
     listing = output_of([*pip, "config", "list"]) or ""
     settings = dict(os.environ, UV_PYTHON_DOWNLOADS="never", UV_NO_PROGRESS="1")
+    if os.environ.get("PYTHONDONTWRITEBYTECODE"):
+        settings["UV_COMPILE_BYTECODE"] = "1"  # else every start would compile every package anew
     settings.pop("VIRTUAL_ENV", None)
     for name, value in settings_from_pip(listing).items():
         settings.setdefault(name, value)

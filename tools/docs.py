@@ -1,7 +1,7 @@
 """Write the generated pages of docs/: the commands as their help says them, and the model as model.py defines it.
 
-``make docs`` writes them; the tests compare what is committed with what would be written now, so neither page can lag behind
-the program.
+``make docs`` writes them. With ``--check`` nothing is written, and the exit code is 1 when a page differs from what would be
+written now: the tests run that, so no page can lag behind the program.
 """
 
 from __future__ import annotations
@@ -22,13 +22,22 @@ What `graphmodel --help` and the help of each command say. This page is written 
 """
 
 
-def main() -> int:
-    """Write every generated page and name it."""
-    DOCS.mkdir(exist_ok=True)
-    for name, page in PAGES.items():
-        (DOCS / name).write_text(page(), encoding="utf-8", newline="\n")
-        print(f"docs/{name}")
-    return 0
+def main(arguments: list[str]) -> int:
+    """Write every generated page, or check that each is up to date; name the pages that changed."""
+    outdated = [name for name, page in PAGES.items() if not is_written(DOCS / name, page())]
+    for name in outdated:
+        if "--check" in arguments:
+            print(f"docs/{name} is out of date: run 'make docs'", file=sys.stderr)
+        else:
+            DOCS.mkdir(exist_ok=True)
+            (DOCS / name).write_text(PAGES[name](), encoding="utf-8", newline="\n")
+            print(f"docs/{name}")
+    return int(bool(outdated) and "--check" in arguments)
+
+
+def is_written(path: Path, text: str) -> bool:
+    """Whether the file holds exactly this text."""
+    return path.is_file() and path.read_text(encoding="utf-8") == text
 
 
 def commands_page() -> str:
@@ -53,8 +62,8 @@ def helps(command: click.Command, name: str, parent: click.Context | None) -> It
                 yield from helps(subcommand, subname, context)
 
 
-PAGES: dict[str, Callable[[], str]] = {"commands.md": commands_page, "model.md": model_markdown}
+PAGES: dict[str, Callable[[], str]] = {"cli.md": commands_page, "model.md": model_markdown}
 
 
 if __name__ == "__main__":
-    sys.exit(main())
+    sys.exit(main(sys.argv[1:]))

@@ -36,7 +36,6 @@ class Curated:
     projects: dict[str, Row]
     grants: list[Row]
     units: list[Row]
-    managers: list[Row]
     texts: dict[str, list[Row]]
     sheets: dict[str, list[Row]]
 
@@ -58,7 +57,6 @@ def read_curated(folder: Path) -> Curated:
         projects={row["project"]: row for row in table("projects")},
         grants=table("grants"),
         units=table("units"),
-        managers=table("managers"),
         texts={path.stem: read_rows(path) for path in sorted((folder / "texts").glob("*.csv"))},
         sheets={name: table(name) for name in ("programmes", "sectors", "sources")},
     )

@@ -18,7 +18,7 @@ from derivation.records import Mention, Part, Project
 BODY_SHEETS = ("organisations", "clusters", "ministries")
 _PROGRAMMES = {"FP7 Regions of Knowledge": "fp7-regions-of-knowledge", "Interreg Europe": "interreg-europe"}
 _ROLES = {"lead": "coordinator", "member": "participant"}
-_UNNAMED = {"H2020 rcn ": "Horizon 2020", "FP7 rcn ": "FP7"}
+_UNNAMED_FP7, _UNNAMED_H2020 = "FP7 rcn ", "H2020 rcn "
 
 
 @dataclass(slots=True)
@@ -94,7 +94,8 @@ def _add_consortia(listed: list[Alliance], cordis: Cordis, curated: Curated, fou
     names = _names_by_pic(listed, cordis, curated, found)
     grants = {row["name"]: row for row in curated.grants}
     for alliance in listed:
-        if alliance.is_project and not alliance.keep:
+        # Projects of Horizon 2020 without an acronym are left out: a fifth of their participants have no name either.
+        if alliance.is_project and not alliance.keep and not alliance.name.startswith(_UNNAMED_H2020):
             _add_consortium(alliance, cordis, names, grants.get(alliance.name, {}).get("grant", ""), found)
     for name in sorted(set(grants) - {a.name for a in listed}):
         project, parts = cordis.h2020_project(grants[name]["rcn"], grants[name]["grant"], name, names, found.mentions)
@@ -107,9 +108,8 @@ def _add_consortia(listed: list[Alliance], cordis: Cordis, curated: Curated, fou
 
 def _shown_name(alliance: Alliance, theme: str) -> str:
     """The project's name: its acronym, or where none is known its number and theme."""
-    for start, programme in _UNNAMED.items():
-        if alliance.name.startswith(start):
-            return f"{programme} project {alliance.name.removeprefix(start)} ({theme})"
+    if alliance.name.startswith(_UNNAMED_FP7):
+        return f"FP7 project {alliance.name.removeprefix(_UNNAMED_FP7)} ({theme})"
     return alliance.name
 
 

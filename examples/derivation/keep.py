@@ -13,7 +13,7 @@ from derivation.names import folded, iso_country, repaired, town
 from derivation.records import Mention, Part, Project
 
 _UNIVERSITY = re.compile(r"universit|univerz|hochschule|polytech|politec|ecole|hogeschool|college|egyetem|yliopisto")
-_RESEARCH = re.compile(r"research|forschung|fraunhofer|institut|laborator|academy of sciences|technology cent|tecnologic")
+_RESEARCH = re.compile(r"research|forschung|fraunhofer|institut|laborator|academy of science|technology cent|tecnolog")
 _ASSOCIATION = re.compile(r"associa|asocia|chamber|kammer|camara|chambre|federation|verein|union of|confedera| e v$")
 _COMPANY = re.compile(r" (gmbh|ltd|bv|b v|ab|as|sa|s a|srl|s r l|spa|s p a|doo|d o o|kft|oy|nv|sl|lda)$")
 _PROJECTS = ("Programme", "Acronym", "Project Name", "Project Name language 2", "Project start", "Project end",

@@ -11,6 +11,7 @@ from derivation.curated import Curated, Row
 from derivation.describe import Body, describe
 from derivation.gathering import BODY_SHEETS, Gathered
 from derivation.names import bare, slug
+from derivation.poland import SOURCE as POLAND
 from derivation.records import Mention, Part, Project
 from derivation.selection import described_by_hand, distinct_parts, merged_projects, select_projects
 
@@ -31,8 +32,8 @@ class _Bodies:
             mentions[place].append(mention)
         self.all = {place: describe(place, own, curated.same_body) for place, own in mentions.items()}
         self.by_name = {(bare(b.name), b.country): place for place, b in self.all.items()}
-        self.no_bodies = {place for key, place in self.by_name.items() if key in curated.left_out} | {
-            place for place, mention in zip(self.of, found.mentions, strict=True) if curated.persons & set(mention.keys)}
+        persons = {p for p, m in zip(self.of, found.mentions, strict=True) if curated.persons & set(m.keys)}
+        self.no_bodies = persons | {p for key, p in self.by_name.items() if key in curated.left_out}
         self._reviewed = curated.reviewed
 
     def review(self, place: int) -> Row:
@@ -70,7 +71,7 @@ def lay_out(found: Gathered, curated: Curated) -> dict[str, list[Row]]:
     ids = bodies.ids(
         {p.body for p in (*parts, *belongs)} | {bodies.of[p] for p in found.texts.values()}
         | {place for pair in (*managed, *units.items()) for place in pair}
-        | {bodies.of[i] for i, m in enumerate(found.mentions) if m.source == "poland-key-clusters"})
+        | {bodies.of[i] for i, m in enumerate(found.mentions) if m.source == POLAND})
     texts = {text: ids[bodies.of[place]] for text, place in found.texts.items()}
 
     sheets: dict[str, list[Row]] = defaultdict(list)
@@ -85,7 +86,7 @@ def lay_out(found: Gathered, curated: Curated) -> dict[str, list[Row]]:
         {"id": slug(a.name, ""), "name": a.name, "scheme": a.scheme, "since": a.since, "until": a.until, "url": a.url,
          "sectors": found.themes[a.name]["sectors"], "source": "alliance-pages"} for a in found.pages]
     sheets["alliance_members"] = [_belongs_row(p, ids) for p in belongs]
-    sheets["managers"] = [{"manager": ids[a], "managed": ids[b], "source": "poland-key-clusters"}
+    sheets["managers"] = [{"manager": ids[a], "managed": ids[b], "source": POLAND}
                           for a, b in managed if a != b]
     _add_texts(sheets, curated, texts)
     _add_shared(sheets, curated)
@@ -102,7 +103,9 @@ def _sectors_through(belongs: Iterable[Part], found: Gathered) -> dict[int, str]
 
 def _body_row(body: Body, sheet: str, review: Row, alliance_sectors: str) -> Row:
     row = {**body.values, "name": body.name}
-    row["sectors"] = row.get("sectors", "") or review.get("sectors", "") or alliance_sectors
+    row["sectors"] = row.get("sectors", "") or review.get("sectors", "")
+    if sheet != "ministries":
+        row["sectors"] = row["sectors"] or alliance_sectors
     if sheet == "clusters":
         # Legal status and activity type say little of a cluster: most are associations that the sources call otherwise.
         row["kind"] = row.get("kind", "") if row.get("kind") in {"company", "association"} else ""

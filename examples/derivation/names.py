@@ -17,10 +17,12 @@ ISO_COUNTRIES = {"EL": "GR", "UK": "GB"}
 #: Characters that lose their base letter when accents are taken off.
 _LETTERS = str.maketrans({"ø": "o", "Ø": "O", "ł": "l", "Ł": "L", "đ": "d", "Đ": "D", "ð": "d", "ß": "ss", "æ": "ae",
                           "Æ": "AE", "œ": "oe", "Œ": "OE", "\u0131": "i", "þ": "th", "&": " and "})
-_LEGAL_FORMS = frozenset(
-    "gmbh mbh ggmbh ev ag kg co ltd limited llp plc lbg sa spa srl scarl scrl scpa sl slu slne sas sarl sprl bvba vzw "
-    "asbl aisbl nv bv ab as oy ry doo dd eood ood kft zrt spzoo sro os zs uab sia ou epe ike lda eeig aie fmba zu".split()
-)
+_LEGAL_FORMS = frozenset({
+    "gmbh", "mbh", "ggmbh", "ev", "ag", "kg", "co", "ltd", "limited", "llp", "plc", "lbg", "sa", "spa", "srl", "scarl",
+    "scrl", "scpa", "sl", "slu", "slne", "sas", "sarl", "sprl", "bvba", "vzw", "asbl", "aisbl", "nv", "bv", "ab", "as",
+    "oy", "ry", "doo", "dd", "eood", "ood", "kft", "zrt", "spzoo", "sro", "os", "zs", "uab", "sia", "ou", "epe", "ike",
+    "lda", "eeig", "aie", "fmba", "zu",
+})
 _SPELLED_FORMS = re.compile(
     r"\b(e v|s p a|s r l|s l u|s l|s a|s a s|s c a r l|s c r l|s c|a s|b v|n v|d o o|d d|s r o|o s|z s|sp z o o|r l"
     r"|a i e|m b h)$"
@@ -39,6 +41,7 @@ def repaired(text: object) -> str:
     return re.sub(r"\s+", " ", kept).strip(" *;,\u200b")
 
 
+@cache
 def folded(text: str) -> str:
     """Letters and digits only, lower case, without accents, words parted by single blanks.
 
@@ -49,6 +52,7 @@ def folded(text: str) -> str:
     return re.sub(r"[\W_]+", " ", "".join(c for c in plain if not unicodedata.combining(c))).strip()
 
 
+@cache
 def bare(text: str) -> str:
     """A folded name without the legal form at its end and an article in front: what is compared.
 

@@ -10,6 +10,8 @@ from derivation.records import Mention
 
 #: The mark of a Key National Cluster, in its own language.
 MARK = "Krajowy Klaster Kluczowy"
+#: Their id among the sources.
+SOURCE = "poland-key-clusters"
 
 
 def key_clusters(data: Path, mentions: list[Mention]) -> list[tuple[int, int]]:
@@ -17,9 +19,9 @@ def key_clusters(data: Path, mentions: list[Mention]) -> list[tuple[int, int]]:
     managed = []
     for row in read_rows(data / "clusters" / "krajowe_klastry_kluczowe.csv"):
         values = {"mark": MARK, "mark_until": row["status_valid_until"]}
-        mentions.append(Mention((repaired(row["cluster_name"]),), "PL", "poland-2019", 15, values=values))
+        mentions.append(Mention((repaired(row["cluster_name"]),), "PL", SOURCE, 15, values=values))
         cluster = len(mentions) - 1
         if row["coordinator"]:
-            mentions.append(Mention((repaired(row["coordinator"]),), "PL", "poland-2019", 15))
+            mentions.append(Mention((repaired(row["coordinator"]),), "PL", SOURCE, 15))
             managed.append((len(mentions) - 1, cluster))
     return managed

@@ -69,7 +69,7 @@ def consensus_communities(network: TwoMode, *, runs: int = 50, null_draws: int =
     community.iloc[tied] = _numbered(labels)
     confidence = np.full(len(network.actors), np.nan)
     confidence[tied] = membership_confidence(partitions, labels)
-    names = group_labels(community, network, strength.sum(axis=1))
+    names = group_labels(community, network, np.asarray(strength.sum(axis=1), dtype=np.float64))
     data: dict[str, Any] = {name: network.actors[name] for name in ("id", "name", "country", "kind")}
     data |= {"community": community, "label": community.map(names), "confidence": confidence}
     frame = typed_frame(MEMBER_COLUMNS, data)
@@ -100,7 +100,7 @@ def community_profiles(network: TwoMode, members: pd.DataFrame) -> pd.DataFrame:
     inside = np.bincount(known[strength.row[same]], weights=strength.data[same], minlength=size)
     total = np.bincount(known[strength.row], weights=strength.data, minlength=size)
     grouped = members.dropna(subset=["community"]).groupby("community")
-    numbers = [int(number) for number in grouped.groups]
+    numbers: list[int] = grouped["community"].first().tolist()
     countries = values_by_group(overrepresented_values(community, countries_of_actors(network)))
     sectors = values_by_group(overrepresented_values(community, sectors_of_actors(network)))
     data = {

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from typing import Any
 
 import pandas as pd
@@ -11,7 +11,7 @@ _TYPES = {"text": "str", "count": "int64", "number": "float64", "yes": "bool", "
 
 
 def typed_frame(
-    columns: Mapping[str, str], data: Mapping[str, Sequence[Any] | Any], attrs: Mapping[str, Any] | None = None
+    columns: Mapping[str, str], data: Mapping[str, Any] | pd.DataFrame, attrs: Mapping[str, Any] | None = None
 ) -> pd.DataFrame:
     """A frame with exactly the given columns: name -> text, count, number, yes, texts (tuples) or place (may be blank).
 

@@ -1,11 +1,13 @@
 """Meta-cluster candidates: groups of clusters that belong together more than chance would have it, and are no alliance yet.
 
 How a candidate is found. (1) Clusters are tied where they share more projects, alliances and agreements, or more members,
-than in random networks in which every cluster keeps its number of events and every event its number of clusters. (2)
-Communities of these ties, small enough to be an alliance, are the groups; ties between related sectors bind more. (3) A
-group of which an existing event, be it a project or a declared alliance, contains three quarters or more is an alliance
-already and left out. (4) The whole search is repeated on random networks: only groups more cohesive than what it finds
-there remain. That none remains is a result too.
+than in random networks in which every cluster keeps its number of events and every event its number of clusters. Pairs
+are ranked by the share of chance among them (Benjamini and Hochberg, in the form for discrete tests). (2) Communities of
+these ties, small enough to be an alliance, are the groups; ties between related sectors bind more. This is done with ties
+of which 5, 20 and 50 % may be chance: a group can be beyond doubt where none of its ties is. (3) A group of which an
+existing event, be it a project or a declared alliance, contains three quarters or more is an alliance already and left
+out. (4) The whole search is repeated on random networks: only groups whose members share more, measured against what is
+expected of them, than any group found there remain. That none remains is a result too.
 """
 
 from __future__ import annotations
@@ -77,10 +79,10 @@ def metacluster_candidates(
 
     Columns: candidate (1 is the best), members and member_names, size; score (mean of cohesion, relatedness,
     complementarity, spread and 1 - redundancy; 0 to 1), score_low and score_high (90 % interval, events drawn anew with
-    replacement, all else held fixed); p (chance that the same search finds a group this cohesive anywhere in a random
+    replacement, all else held fixed); p (chance that the same search finds a group as surprising anywhere in a random
     network: (1 + k)/(1 + ``searches``); at most ``level``); and the parts of the score, each from 0 to 1:
 
-    - cohesion: share of member pairs tied beyond chance x part of what the pairs share that chance does not explain
+    - cohesion: share of member pairs with more in common than expected x part of what they share beyond what is expected
     - relatedness: mean over pairs of how often their sectors go together (Hidalgo et al. 2007); 0 where unknown
     - complementarity: mean over members of the share of its partners and members that no other member has
     - spread: chance that two members are from different countries
@@ -90,10 +92,9 @@ def metacluster_candidates(
     two or more members, not all in one event, and are no clusters), evidence (ids of what at least two members share;
     in full in :func:`candidate_evidence`). Sorted by score (falling), members.
 
-    Ties count from q up to ``level`` (Benjamini and Hochberg for discrete tests, Heyse 2011; divided by the number of
-    kinds of ties), measured on ``draws`` random networks. ``attrs``: compared (clusters with anything to share), tied
-    (pairs), groups (found), alliances (of these, left out), level, draws, searches, seed, and message where the frame
-    is empty. Raises :class:`~graphmodel.errors.RequestError` for so few draws that nothing could ever be found.
+    What to expect is measured on ``draws`` random networks. ``attrs``: compared (clusters with anything to share), tied
+    (pairs with q up to ``level``), groups (found), alliances (of these, left out), level, draws, searches, seed, and
+    message where the frame is empty. Raises :class:`~graphmodel.errors.RequestError` for so few draws that nothing could ever be found.
     """
     settings = Settings(sizes, level, draws, searches, seed)
     sharing = shared_things(participations, chosen_clusters(participations, clusters), memberships, agreements)
@@ -154,7 +155,7 @@ def _scored(
     members = sharing.participations.actors.iloc[sharing.rows[list(group)]]
     outside = np.flatnonzero(~sharing.partner_ids.isin(members["id"]))
     parts = {
-        "cohesion": found.cohesion,
+        "cohesion": float(group_cohesion(found.tied, found.shared, found.expected)),
         "relatedness": group_relatedness(group, sectors, sector_relatedness(known)),
         "complementarity": group_complementarity(csr_array(sharing.partners[list(group)][:, outside])),
         "spread": country_spread(members["country"].tolist()),

@@ -9,11 +9,14 @@ from __future__ import annotations
 
 import numpy as np
 from numpy.typing import NDArray
+from scipy.special import gammainc
 
 _Counts = NDArray[np.int64]
 #: Values of one class of pairs stand next to each other in one sorted array; no value reaches this.
 _STRIDE = 1 << 32
 _PENDING = 64
+#: So many draws that reach a value say well enough how often it comes by chance.
+_FEW = 10
 
 
 class PooledNull:
@@ -24,10 +27,11 @@ class PooledNull:
 
     def __init__(self, sums: _Counts) -> None:
         distinct, self._class_of_row, members = np.unique(sums, return_inverse=True, return_counts=True)
+        self._sums = sums
         self._width = len(distinct)
         pairs = np.outer(members, members)
         np.fill_diagonal(pairs, members * (members - 1) // 2)
-        self._pairs = pairs.ravel()
+        self._pairs = np.triu(pairs).ravel()
         self._draws = 0
         self._sum = np.zeros(self._width**2)
         self._keys = np.zeros(0, dtype=np.int64)
@@ -36,7 +40,7 @@ class PooledNull:
 
     def add(self, left: _Counts, right: _Counts, value: _Counts) -> None:
         """One draw: pairs (row positions, each pair once) with their values; pairs left out have 0."""
-        places = self._classes(left, right)
+        places = self.classes(left, right)
         self._sum += np.bincount(places, weights=value, minlength=self._width**2)
         self._pending.append(_tallied(places * _STRIDE + value, np.ones(len(places), dtype=np.int64)))
         self._draws += 1
@@ -45,49 +49,42 @@ class PooledNull:
 
     def expected(self, left: _Counts, right: _Counts) -> NDArray[np.float64]:
         """The mean over all draws and all pairs of the same two row sums."""
-        places = self._classes(left, right)
+        places = self.classes(left, right)
         return self._sum[places] / np.maximum(self._pairs[places] * self._draws, 1)
 
     def tail(self, left: _Counts, right: _Counts, value: _Counts) -> NDArray[np.float64]:
         """The chance of at least ``value``: (1 + k)/(1 + T), k of T values drawn for such pairs reach it."""
         self._settle()
-        return np.where(value > 0, self._tail_of_classes(self._classes(left, right), value), 1.0)
+        return np.where(value > 0, self._tail_of_classes(self.classes(left, right), value), 1.0)
 
-    def adjusted(self, p: NDArray[np.float64]) -> NDArray[np.float64]:
-        """Benjamini and Hochberg's q for values of :meth:`tail`, in the form for discrete tests (Heyse 2011).
+    def classes(self, left: _Counts, right: _Counts) -> _Counts:
+        """Rows of :meth:`rare_tails`, one for each pair."""
+        one, other = self._class_of_row[left], self._class_of_row[right]
+        return np.asarray(np.minimum(one, other) * self._width + np.maximum(one, other), dtype=np.int64)
 
-        Most pairs have so few events that no overlap could make their p small. So in the place of (number of pairs) x t,
-        the false finds to expect at a threshold t are the sum over *all* pairs of what chance can reach: the largest
-        possible p up to t.
+    def rare_tails(self) -> tuple[NDArray[np.float64], _Counts]:
+        """For each class of pairs the chance of at least 0, 1, 2 ... shared things, and how many pairs the class has.
+
+        For counts of independent rare things, such as joint events. Where fewer than ten draws reach a value, the law of
+        Poisson with the mean drawn takes over if it says less than 1/T can: such counts vary less than Poisson's law
+        allows, so that its tail is an upper bound (Anderson & Samuels 1967). Without it, p could not fall below 1/T.
         """
         self._settle()
-        found = np.flatnonzero(self._pairs)
-        # What each pair can reach: every value drawn, and one above all of them.
-        places = np.concatenate([self._keys // _STRIDE, found])
-        values = np.concatenate([self._keys % _STRIDE, np.full(len(found), _STRIDE - 1)])
-        possible = self._tail_of_classes(places, values)
-        order = np.lexsort((possible, places))
-        places, possible = places[order], possible[order]
-        before = np.concatenate([[0.0], possible[:-1]])
-        step = np.where(np.concatenate([[True], places[1:] != places[:-1]]), possible, possible - before)
-        rising = np.argsort(possible, kind="stable")
-        reached = np.concatenate([[0.0], (step * self._pairs[places])[rising].cumsum()])
-        ranked = np.argsort(p, kind="stable")
-        false_finds = reached[np.searchsorted(possible[rising], p[ranked] * (1 + 1e-12), side="right")]
-        q = np.empty(len(p))
-        stepped = false_finds / np.arange(1, len(p) + 1)
-        q[ranked] = np.minimum(np.minimum.accumulate(stepped[::-1])[::-1], 1.0)
-        return q
+        most = int(np.sort(self._sums)[-2]) if len(self._sums) > 1 else 0
+        classes, values = np.divmod(np.arange(len(self._pairs) * (most + 1)), most + 1)
+        drawn = self._tail_of_classes(classes, values)
+        mean = (1 + self._sum) / (1 + self._pairs * self._draws)
+        poisson = gammainc(np.maximum(values, 1), mean[classes])
+        often = drawn * (1 + self._pairs[classes] * self._draws) - 1 >= _FEW
+        tails = np.where(often, drawn, np.minimum(drawn, poisson))
+        tails[values == 0] = 1.0
+        return tails.reshape(len(self._pairs), most + 1), self._pairs
 
     def _tail_of_classes(self, places: _Counts, value: _Counts) -> NDArray[np.float64]:
         running = np.concatenate([[0], self._counts.cumsum()])
         end = np.searchsorted(self._keys, (places + 1) * _STRIDE)
         reached = running[end] - running[np.searchsorted(self._keys, places * _STRIDE + value)]
         return np.asarray((1 + reached) / (1 + self._pairs[places] * self._draws), dtype=np.float64)
-
-    def _classes(self, left: _Counts, right: _Counts) -> _Counts:
-        one, other = self._class_of_row[left], self._class_of_row[right]
-        return np.asarray(np.minimum(one, other) * self._width + np.maximum(one, other), dtype=np.int64)
 
     def _settle(self) -> None:
         keys, counts = zip((self._keys, self._counts), *self._pending, strict=True)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Sequence
 from typing import Any
 
@@ -83,10 +84,20 @@ def group_coverage(group: Group, incidence: Matrix) -> float:
 
 
 def group_cohesion(tied: float, shared: NDArray[np.float64] | float, expected: float) -> NDArray[np.float64]:
-    """Share of the member pairs that are tied beyond chance, times the part of all they share beyond chance (0 to 1).
+    """Share of the member pairs with more in common than expected, times the part of all they share beyond that (0 to 1).
 
     ``tied`` is that share, ``shared`` what the pairs of the group share in all, ``expected`` what chance would give.
     """
     total = np.asarray(shared, dtype=np.float64)
     beyond = 1.0 - np.divide(expected, total, out=np.ones_like(total), where=total > 0)
     return np.asarray(tied * np.clip(beyond, 0.0, 1.0))
+
+
+def group_surprise(shared: float, expected: float) -> float:
+    """How far ``shared`` lies above ``expected``: the deviance of Poisson's law, 0 where it does not.
+
+    2 (s ln(s/e) - (s - e)). Unlike a difference or a ratio it can be compared between small and large groups.
+    """
+    if shared <= expected:
+        return 0.0
+    return 2.0 * (shared * math.log(shared / expected) - (shared - expected)) if expected > 0 else math.inf

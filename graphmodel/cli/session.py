@@ -9,8 +9,9 @@ import os
 import re
 import sys
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
@@ -33,14 +34,25 @@ class Session:
     quiet: bool = False
 
     @contextmanager
-    def open(self, *, create: bool = False) -> Iterator[Ecosystem]:
-        """The store, closed again whatever happens; only commands that write first things create one."""
+    def open(self, *, create: bool = False, plan_only: bool = False) -> Iterator[Ecosystem]:
+        """The store, closed again whatever happens; only commands that write first things create one.
+
+        With ``plan_only`` a folder that does not exist yet is not made: an empty store elsewhere stands in for it.
+        """
         import graphmodel
 
-        user, password = _login(self.store)
-        database = os.environ.get("NEO4J_DATABASE") if is_address(self.store) else None
-        with graphmodel.open(self.store, user=user, password=password, database=database, create=create) as eco:
-            yield eco
+        with ExitStack() as stack:
+            store = self.store
+            if plan_only and not is_address(store) and not Path(store).exists():
+                from tempfile import TemporaryDirectory
+
+                scratch = stack.enter_context(TemporaryDirectory(prefix="graphmodel-", ignore_cleanup_errors=True))
+                store = str(Path(scratch) / DEFAULT_STORE)
+            user, password = _login(store)
+            database = os.environ.get("NEO4J_DATABASE") if is_address(store) else None
+            yield stack.enter_context(
+                graphmodel.open(store, user=user, password=password, database=database, create=create)
+            )
 
     @contextmanager
     def progress(self) -> Iterator[Bars | Silence]:

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 import pandas as pd
 
 from graphmodel.errors import RequestError
+from graphmodel.graphs.reading import HeldRelationships
 from graphmodel.graphs.union import unite_ties
 from graphmodel.twomode import ACTOR_COLUMNS, EVENT_COLUMNS, TIE_COLUMNS, TwoMode, two_mode
 
@@ -47,28 +48,31 @@ def store_to_two_mode(store: Store, *, types: Collection[str] = DEFAULT_TYPES) -
         unknown = sorted(set(types) - set(EVENT_KINDS))
         raise RequestError(f"Ties of the type {unknown[0]!r} make no events." if unknown else "No type of tie was chosen.",
                            remedy=f"Choose among {', '.join(EVENT_KINDS)}.")
-    ties = [_ties(store, name) for name in chosen]
+    held = HeldRelationships(store)
+    ties = [_ties(held, name) for name in chosen]
     organisations = store.read_nodes("Organisation", ["labels", "name", "country", "kind", "region"])
-    sectors = _targets(store, "ACTIVE_IN", "Organisation", "Sector")
+    sectors = _targets(held, "ACTIVE_IN", "Organisation", "Sector")
     actors = organisations.assign(
-        sectors=organisations["id"].map(sectors), region=_regions(store, organisations),
+        sectors=organisations["id"].map(sectors), region=_regions(held, organisations),
     )[list(ACTOR_COLUMNS)]
-    events = [_events(store, name, actors, frame) for name, frame in zip(chosen, ties, strict=True)]
+    events = [_events(store, held, name, actors, frame) for name, frame in zip(chosen, ties, strict=True)]
     full = [frame for frame in ties if len(frame)] or ties[:1]
     united = unite_ties(pd.concat(full, ignore_index=True), _precedence(store))
     return two_mode(actors, _stacked(events), united)
 
 
-def _ties(store: Store, name: str) -> pd.DataFrame:
+def _ties(held: HeldRelationships, name: str) -> pd.DataFrame:
     end = "Organisation" if EVENT_KINDS[name] == "Cluster" else EVENT_KINDS[name]
-    frame = store.read_relationships(name, list(_TIE_PROPERTIES), "Organisation", end)
+    frame = held.read(name, list(_TIE_PROPERTIES), "Organisation", end)
     frame = frame.rename(columns={"start": "actor", "end": "event"}).assign(type=name)
     # The store keeps an empty text where a key property, such as a role, is not known.
     frame["role"] = frame["role"].where(frame["role"] != "")
     return frame.reindex(columns=pd.Index(TIE_COLUMNS))
 
 
-def _events(store: Store, name: str, actors: pd.DataFrame, ties: pd.DataFrame) -> pd.DataFrame:
+def _events(
+    store: Store, held: HeldRelationships, name: str, actors: pd.DataFrame, ties: pd.DataFrame,
+) -> pd.DataFrame:
     kind = EVENT_KINDS[name]
     if kind == "Cluster":
         return _clusters(store, actors, ties)
@@ -79,11 +83,11 @@ def _events(store: Store, name: str, actors: pd.DataFrame, ties: pd.DataFrame) -
         title = title.where(title.notna() & (title != ""), frame[other])
     events = pd.DataFrame({"id": frame["id"], "name": title, "kind": kind, "start": frame[start], "end": frame[end]})
     if kind == "Project":
-        programmes = _targets(store, "PART_OF", "Project", "Programme")
-        events["sectors"] = events["id"].map(_targets(store, "ABOUT", "Project", "Sector"))
+        programmes = _targets(held, "PART_OF", "Project", "Programme")
+        events["sectors"] = events["id"].map(_targets(held, "ABOUT", "Project", "Sector"))
         events["programme"] = events["id"].map({project: first[0] for project, first in programmes.items()})
     elif kind == "MetaCluster":
-        events["sectors"] = events["id"].map(_targets(store, "ACTIVE_IN", "MetaCluster", "Sector"))
+        events["sectors"] = events["id"].map(_targets(held, "ACTIVE_IN", "MetaCluster", "Sector"))
     return events
 
 
@@ -96,19 +100,19 @@ def _clusters(store: Store, actors: pd.DataFrame, ties: pd.DataFrame) -> pd.Data
     return clusters.assign(kind="Cluster", start=years)
 
 
-def _targets(store: Store, name: str, start: str, end: str) -> dict[str, tuple[str, ...]]:
+def _targets(held: HeldRelationships, name: str, start: str, end: str) -> dict[str, tuple[str, ...]]:
     """What each thing is tied to: ids, alphabetical, each once."""
-    frame = store.read_relationships(name, [], start, end)
+    frame = held.read(name, [], start, end)
     found: dict[str, set[str]] = {}
     for source, target in zip(frame["start"], frame["end"], strict=True):
         found.setdefault(source, set()).add(target)
     return {source: tuple(sorted(targets)) for source, targets in found.items()}
 
 
-def _regions(store: Store, organisations: pd.DataFrame) -> pd.Series:
+def _regions(held: HeldRelationships, organisations: pd.DataFrame) -> pd.Series:
     located = {
         source: codes[0].removeprefix(_NUTS)
-        for source, targets in _targets(store, "LOCATED_IN", "Organisation", "Region").items()
+        for source, targets in _targets(held, "LOCATED_IN", "Organisation", "Region").items()
         if (codes := [target for target in targets if target.startswith(_NUTS)])
     }
     own = organisations["region"]

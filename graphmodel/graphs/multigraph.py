@@ -9,7 +9,6 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Collection, Iterable, Iterator
-from itertools import product
 from typing import TYPE_CHECKING, Any
 
 import pandas as pd
@@ -17,6 +16,7 @@ import pandas as pd
 from graphmodel.errors import RequestError
 from graphmodel.graphs.credits import store_to_credits
 from graphmodel.graphs.frames import column_to_kind, present_values
+from graphmodel.graphs.reading import HeldRelationships
 from graphmodel.model import (
     LABELS,
     NODE_PROPERTIES,
@@ -57,12 +57,11 @@ def store_to_graph(
     graph: nx.MultiDiGraph[str] = nx.MultiDiGraph(name="graphmodel", credits=store_to_credits(store))
     for label in chosen:
         graph.add_nodes_from(_nodes(store, label))
-    bases = sorted({LABELS[label].base or label for label in chosen})
+    held = HeldRelationships(store)
     for name in _known(types, RELATIONSHIPS, RELATIONSHIPS, "relationship type"):
-        tie = RELATIONSHIPS[name]
-        for start, end in product(tie.starts, tie.ends):
-            if start in bases and end in bases:
-                graph.add_edges_from(_edges(store, name, start, end, graph))
+        properties = _properties(name)
+        for frame in held.read_all(name, [p.name for p in properties]):
+            graph.add_edges_from(_edges(frame, name, properties, graph))
     return graph
 
 
@@ -82,17 +81,18 @@ def _nodes(store: Store, label: str) -> Iterator[tuple[str, dict[str, Any]]]:
     return zip(frame["id"], _records(frame, lists), strict=True)
 
 
+def _properties(name: str) -> list[Property]:
+    return [*RELATIONSHIPS[name].properties, *(p for p in RELATIONSHIP_PROPERTIES if p.name not in _BOOKKEEPING)]
+
+
 def _edges(
-    store: Store, name: str, start: str, end: str, nodes: Collection[str],
+    frame: pd.DataFrame, name: str, properties: Iterable[Property], nodes: Collection[str],
 ) -> Iterator[tuple[str, str, str, dict[str, Any]]]:
-    tie = RELATIONSHIPS[name]
-    properties = [*tie.properties, *(p for p in RELATIONSHIP_PROPERTIES if p.name not in _BOOKKEEPING)]
-    frame = store.read_relationships(name, [p.name for p in properties], start, end)
     columns = {p.name: column_to_kind(frame[p.name], p.kind) for p in properties}
     starts, ends = column_to_kind(frame["start"], "text"), column_to_kind(frame["end"], "text")
     keys = [
         "/".join([name, *(part for part in parts if part)])
-        for parts in zip(columns["dataset"], *(columns[part] for part in tie.key), strict=True)
+        for parts in zip(columns["dataset"], *(columns[part] for part in RELATIONSHIPS[name].key), strict=True)
     ]
     seen = Counter(zip(starts, ends, keys, strict=True))
     own_keys = zip(columns["start_key"], columns["end_key"], strict=True)

@@ -1,8 +1,8 @@
 """One tie for what several datasets say of it, so that nothing is counted twice.
 
 A participation that stands in CORDIS and in a ministry's spreadsheet is two relationships in the store, each with its
-source. Analyses count it once: one dataset *leads*, its roles and amounts are taken, what it leaves blank is filled from
-the others, and ``dataset`` and ``rows`` name them all.
+source. Analyses count it once: one dataset *leads*, its roles and amounts are taken, a role or date it leaves blank is filled
+from the others, and ``dataset`` and ``rows`` name them all.
 """
 
 from __future__ import annotations
@@ -62,10 +62,12 @@ def _led(part: pd.DataFrame, precedence: Mapping[str, float]) -> pd.DataFrame:
     ordered["role"] = ordered["role"].where(ordered["blank_role"] != "", None)
     groups = ordered.groupby("pair", sort=False)
     leading = ordered[ordered["dataset"] == groups["dataset"].transform("first")].copy()
-    # first() passes over missing values, and the others come in the order in which they are asked.
-    known = groups[["role", "since", "until", "contribution"]].first()
+    # first() passes over missing values, and the others come in the order in which they are asked. Where the leading
+    # dataset has several rows, nothing says which of them the other means.
+    known = groups[["role", "since", "until"]].first()
+    alone = ~leading.duplicated("pair", keep=False)
     for name in known.columns:
-        leading[name] = leading[name].where(leading[name].notna(), leading["pair"].map(known[name]))
+        leading[name] = leading[name].mask(alone & leading[name].isna(), leading["pair"].map(known[name]))
     for name in ("dataset", "rows"):
         texts: dict[int, dict[str, None]] = {}
         given = ordered[ordered[name].notna()]

@@ -52,6 +52,7 @@ class MapNetwork(Network):  # type: ignore[misc]
                     "color": drawn.light,
                     "shape": _SHAPES.get(drawn.shape, drawn.shape),
                     "group": group,
+                    "community": node["community_name"],
                     "weight": round(node["size"], 4),
                     **{
                         column: node[column]

@@ -84,6 +84,7 @@ def page_data(
                     "size",
                     "weight",
                     "group",
+                    "community",
                     "city",
                     "url",
                     "year",
@@ -161,8 +162,8 @@ def _evidence(
         if key not in span:
             found = rows.get(key, [])
             span[key] = (len(columns["text"]), len(found))
-            for row in found:
-                for column, text in zip(columns.values(), row, strict=True):
+            for fact in found:
+                for column, text in zip(columns.values(), fact, strict=True):
                     column.append(texts.number_of(text))
         spans.append(span[key])
     return {**columns, "texts": texts.values()}, spans

@@ -3,17 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from functools import partial
 from typing import TYPE_CHECKING, Any, Self
 
 from graphmodel.errors import QueryError, StoreError
 from graphmodel.store.filling import fill_in_transactions, run_batches
-from graphmodel.store.incoming import row_converter
+from graphmodel.store.incoming import column_to_plain, driver_to_plain
 from graphmodel.store.outgoing import cell_to_plain
 from graphmodel.store.protocol import Counters, Progress, Rows
 from graphmodel.store.reading import collect_nodes, collect_relationships
 from graphmodel.store.schema import schema_statements
 from graphmodel.store.statement import check_statement
-from graphmodel.store.transport import Transport
+from graphmodel.store.transport import RunWrite, Transport
 from graphmodel.store.writing import changes_to_batches
 
 if TYPE_CHECKING:
@@ -54,7 +55,7 @@ class BoltStore:
         """Run one Cypher statement that reads."""
         given = {str(name): _parameter(name, value) for name, value in (parameters or {}).items()}
         rows = self._queries.query(check_statement(cypher, given), given)
-        return Rows(rows.columns, [*map(row_converter(), rows.rows)])
+        return Rows(rows.columns, [tuple(map(driver_to_plain, row)) for row in rows.rows])
 
     def read_nodes(self, label: str, properties: Sequence[str]) -> pd.DataFrame:
         """All nodes of a label: ``id`` and the named properties."""
@@ -90,7 +91,7 @@ class BoltStore:
         """Create the constraints where they are missing."""
         if not self._has_schema:
             for statement in schema_statements():
-                self._transport.write(lambda run, cypher=statement: run(cypher, {}))
+                self._transport.write(partial(_run_once, cypher=statement))
             self._has_schema = True
 
     def empty(self) -> bool:
@@ -109,8 +110,7 @@ class BoltStore:
         for labels, count in self._transport.read(lambda run: run("MATCH (n) RETURN labels(n), count(*)", {})):
             for label in labels:
                 found[label] = found.get(label, 0) + count
-        for name, count in self._transport.read(lambda run: run("MATCH ()-[r]->() RETURN type(r), count(*)", {})):
-            found[name] = count
+        found |= dict(self._transport.read(lambda run: run("MATCH ()-[r]->() RETURN type(r), count(*)", {})))
         return dict(sorted(found.items()))
 
 
@@ -126,10 +126,9 @@ def _parameter(name: object, value: Any) -> Any:
 
 
 def _plain(columns: dict[str, list[Any]]) -> dict[str, Sequence[Any]]:
-    """The columns with the driver's own dates made Python's; those without any are left alone."""
-    convert = row_converter()
-    plain = {str, int, float, bool, type(None), tuple}
-    return {
-        name: values if set(map(type, values)) <= plain else convert(tuple(values))
-        for name, values in columns.items()
-    }
+    # The tuples of labels stay tuples.
+    return {name: values if name == "labels" else column_to_plain(values) for name, values in columns.items()}
+
+
+def _run_once(run: RunWrite, cypher: str) -> None:
+    run(cypher, {})

@@ -26,7 +26,7 @@ from graphmodel.model import LABELS, NODE_PROPERTIES, RELATIONSHIP_PROPERTIES, R
 
 _DTYPES = {"text": "str", "choice": "str", "country": "str", "url": "str", "amount": "float64", "year": "Int64",
            "yes": "boolean"}
-_FITTING = {"str": str, "float64": (int, float), "Int64": int, "boolean": bool}
+_FITTING: dict[str, type | tuple[type, ...]] = {"str": str, "float64": (int, float), "Int64": int, "boolean": bool}
 _ENDS = {"start": "text", "end": "text"}
 
 

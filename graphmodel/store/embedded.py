@@ -6,7 +6,7 @@ import contextlib
 import shutil
 import weakref
 from collections.abc import Sequence
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from neo4j.exceptions import DriverError, Neo4jError
 

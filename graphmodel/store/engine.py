@@ -46,7 +46,7 @@ class Engine:
                 port = _free_port()
                 try:
                     self._server = _started(self._root, self.connection.writer_password, port)
-                except Exception as fault:  # noqa: BLE001  # the engine's own class is known only once it is imported
+                except Exception as fault:  # the engine's own class is known only once it is imported
                     # Another program may have taken the port between the look and the start.
                     if attempt == _TRIES or "Unable to listen" not in str(fault):
                         raise StoreError(f"The embedded engine does not start ({fault}).", where=str(self._root),

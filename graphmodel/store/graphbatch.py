@@ -11,7 +11,7 @@ from typing import Any
 from graphmodel.errors import StoreError
 from graphmodel.model import LABELS, RELATIONSHIPS
 from graphmodel.records import Changes, NodeChange, RelationshipChange
-from graphmodel.store.outgoing import frame_to_plain, properties_to_plain
+from graphmodel.store.outgoing import column_to_list, frame_to_plain, properties_to_plain
 from graphmodel.store.protocol import Counters, Progress
 from graphmodel.store.schema import cypher_name, schema_statements
 from graphmodel.store.tables import LABEL_SEPARATOR
@@ -41,8 +41,11 @@ def write_changes(handle: Any, changes: Changes, address: str, on_progress: Prog
     with handle.graph_batch(commit_every=_COMMIT_EVERY, use_wal=False) as batch:
         for labels, rows in _node_rows(changes.new_nodes):
             name = _create_node_type(handle, labels)
+            ids = [str(row["id"]) for row in rows]
+            _require_new(ids, labels, rids, address)
             created = batch.create_vertices(name, rows)
-            _remember(rids, labels, rows, created, address)
+            for label in labels:
+                rids.setdefault(label, {}).update(zip(ids, created, strict=True))
             properties += sum(map(len, rows))
             done = _advance(done + len(rows), total, on_progress)
         for change in changes.new_relationships:
@@ -73,15 +76,10 @@ def _node_rows(nodes: Iterable[NodeChange]) -> Iterator[tuple[tuple[str, ...], l
             yield labels, [properties_to_plain(node.properties) for node in members[first : first + _CHUNK]]
 
 
-def _remember(
-    rids: dict[str, dict[str, str]], labels: tuple[str, ...], rows: list[dict[str, Any]], created: list[str], address: str
-) -> None:
-    ids = [str(row["id"]) for row in rows]
+def _require_new(ids: list[str], labels: tuple[str, ...], rids: dict[str, dict[str, str]], address: str) -> None:
+    distinct = set(ids)
     for label in labels:
-        known = rids.setdefault(label, {})
-        before = len(known)
-        known.update(zip(ids, created, strict=True))
-        if len(known) != before + len(ids):
+        if len(distinct) < len(ids) or not distinct.isdisjoint(rids.get(label, {})):
             raise StoreError(f"Two things with the label {label} would have the same id; nothing was written.",
                              where=address, remedy="Report this with the recipe and the files.")
 
@@ -93,11 +91,12 @@ def _relationship_rows(
     for first in range(0, len(change.frame), _CHUNK):
         part = change.frame.iloc[first : first + _CHUNK]
         try:
-            found = [starts[node] for node in part["start"]], [ends[node] for node in part["end"]]
+            from_rids = [starts[node] for node in column_to_list(part["start"])]
+            to_rids = [ends[node] for node in column_to_list(part["end"])]
         except KeyError as fault:
             raise StoreError(f"An end of a relationship {change.type} is missing: {fault}; nothing was written.",
                              where=address, remedy="Report this with the recipe and the files.") from fault
-        yield *found, frame_to_plain(part.drop(columns=["start", "end"]))
+        yield from_rids, to_rids, frame_to_plain(part.drop(columns=["start", "end"]))
 
 
 def _advance(done: int, total: int, on_progress: Progress | None) -> int:

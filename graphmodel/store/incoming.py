@@ -1,57 +1,67 @@
-"""Values as the driver hands them out, made plain Python."""
+"""Values as the driver hands them out, made plain Python (see :class:`~graphmodel.store.protocol.Rows`)."""
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from typing import Any
+
+from neo4j.graph import Entity, Node, Path, Relationship
+from neo4j.spatial import Point
+from neo4j.time import Date, DateTime, Duration, Time
 
 #: Bookkeeping that only loading reads, and that would drown everything else a node says.
 HIDDEN_PROPERTIES = frozenset({"claims"})
 _PLAIN = frozenset({str, int, float, bool, type(None), bytes})
 
 
-def row_converter() -> Callable[[tuple[Any, ...]], tuple[Any, ...]]:
-    """A function that makes the values of one row plain Python (see :class:`~graphmodel.store.protocol.Rows`)."""
-    from neo4j import graph, spatial, time
-
-    def node(value: graph.Node) -> dict[str, Any]:
-        return {**properties(value), "_labels": sorted(value.labels)}
-
-    def relationship(value: graph.Relationship) -> dict[str, Any]:
-        return {**properties(value), "_type": value.type}
-
-    def properties(value: graph.Entity) -> dict[str, Any]:
-        return {name: plain(value[name]) for name in sorted(value) if name not in HIDDEN_PROPERTIES}
-
-    def path(value: graph.Path) -> list[Any]:
-        steps: list[Any] = [node(value.nodes[0])] if value.nodes else []
-        for tie, end in zip(value.relationships, value.nodes[1:], strict=True):
-            steps += [relationship(tie), node(end)]
-        return steps
-
-    def moment(value: Any) -> Any:
-        try:
-            return value.to_native()
-        except ValueError:  # a year that Python's dates do not reach
-            return value.iso_format()
-
-    converters: tuple[tuple[type | tuple[type, ...], Callable[[Any], Any]], ...] = (
-        ((time.Date, time.DateTime, time.Time), moment),
-        (time.Duration, lambda value: value.iso_format()),
-        (graph.Node, node),
-        (graph.Relationship, relationship),
-        (graph.Path, path),
-        (spatial.Point, list),
-        ((list, tuple), lambda value: [plain(item) for item in value]),
-        (dict, lambda value: {name: plain(item) for name, item in value.items()}),
-    )
-
-    def plain(value: Any) -> Any:
-        if type(value) in _PLAIN:
-            return value
-        for kinds, convert in converters:
-            if isinstance(value, kinds):
-                return convert(value)
+def driver_to_plain(value: Any) -> Any:
+    """One value as plain Python."""
+    if type(value) in _PLAIN:
         return value
+    for kinds, convert in _CONVERTERS:
+        if isinstance(value, kinds):
+            return convert(value)
+    return value
 
-    return lambda row: tuple(plain(value) for value in row)
+
+def column_to_plain(values: Sequence[Any]) -> Sequence[Any]:
+    """A column of values; one that needs no change is handed back as it is."""
+    return values if set(map(type, values)) <= _PLAIN else [driver_to_plain(value) for value in values]
+
+
+def _properties(value: Entity) -> dict[str, Any]:
+    return {name: driver_to_plain(value[name]) for name in sorted(value) if name not in HIDDEN_PROPERTIES}
+
+
+def _node(value: Node) -> dict[str, Any]:
+    return {**_properties(value), "_labels": sorted(value.labels)}
+
+
+def _relationship(value: Relationship) -> dict[str, Any]:
+    return {**_properties(value), "_type": value.type}
+
+
+def _path(value: Path) -> list[Any]:
+    steps: list[Any] = [_node(value.start_node)] if value.start_node else []
+    for tie, end in zip(value.relationships, value.nodes[1:], strict=True):
+        steps += [_relationship(tie), _node(end)]
+    return steps
+
+
+def _moment(value: Date | DateTime | Time) -> Any:
+    try:
+        return value.to_native()
+    except ValueError:  # a year that Python's dates do not reach
+        return value.iso_format()
+
+
+_CONVERTERS: tuple[tuple[tuple[type, ...], Callable[[Any], Any]], ...] = (
+    ((Date, DateTime, Time), _moment),
+    ((Duration,), lambda value: value.iso_format()),
+    ((Node,), _node),
+    ((Relationship,), _relationship),
+    ((Path,), _path),
+    ((Point,), list),
+    ((list, tuple), lambda value: [driver_to_plain(item) for item in value]),
+    ((dict,), lambda value: {name: driver_to_plain(item) for name, item in value.items()}),
+)

@@ -21,7 +21,7 @@ class JoinedStore(BoltStore):
         transports = open_transports(connection, str(folder.path), folder.database, self._gone)
         super().__init__(str(folder.path), connection.engine, *transports)
 
-    def _gone(self, fault: DriverError | Neo4jError) -> StoreError:
+    def _gone(self, _: DriverError | Neo4jError) -> StoreError:
         return StoreError(
             f"The process that held this store (number {self._holder}) has ended or closed it.", where=self.address,
             remedy="Open the store again.")

@@ -46,20 +46,31 @@ def cell_to_plain(value: Any) -> Any:
 
 def properties_to_plain(properties: Mapping[str, Any]) -> dict[str, Any]:
     """The properties a thing has, each one plain; missing ones are left out."""
-    pairs = ((name, cell_to_plain(value)) for name, value in properties.items())
-    return {name: value for name, value in pairs if value is not None}
+    plain = {}
+    for name, value in properties.items():
+        if type(value) is str and value.isascii():  # most of them
+            plain[name] = value
+        elif (cell := cell_to_plain(value)) is not None:
+            plain[name] = cell
+    return plain
 
 
 def frame_to_plain(frame: pd.DataFrame) -> list[dict[str, Any]]:
     """The rows of a frame as mappings of plain properties, without the missing ones."""
     names = [str(name) for name in frame.columns]
-    columns = [[cell_to_plain(value) for value in frame[name].tolist()] for name in frame.columns]
-    if not columns:
+    if not names:
         return [{} for _ in range(len(frame))]
+    columns = [[cell_to_plain(value) for value in column_to_list(frame[name])] for name in frame.columns]
     return [
         {name: value for name, value in zip(names, row, strict=True) if value is not None}
         for row in zip(*columns, strict=True)
     ]
+
+
+def column_to_list(column: pd.Series) -> list[Any]:
+    """The values of a column; text kept in Arrow's form is several times faster this way than one by one."""
+    values: list[Any] = column.to_numpy(dtype=object).tolist()
+    return values
 
 
 def _text(value: str) -> str:

@@ -57,12 +57,14 @@ def _ids(handle: Any, label: str) -> dict[str, str]:
 
 
 def _select(handle: Any, type: str, expressions: Sequence[str], names: Sequence[str]) -> dict[str, list[Any]]:
+    quoted = _quoted(type)
     # The engine refuses a type it has never heard of, while both engines answer Cypher about one with no rows.
     if not handle.query("sql", "SELECT FROM schema:types WHERE name = ?", type).to_list():
         return {name: [] for name in names}
     aliases = [f"c{i}" for i in range(len(names))]
     selected = ", ".join(f"{expression} AS {alias}" for expression, alias in zip(expressions, aliases, strict=True))
-    rows = handle.query("sql", f"SELECT {selected} FROM `{cypher_name(type)}`").to_list()
+    statement = f"SELECT {selected} FROM {quoted}"  # noqa: S608  # names are checked, never values
+    rows = handle.query("sql", statement).to_list()
     return {name: [row.get(alias) for row in rows] for name, alias in zip(names, aliases, strict=True)}
 
 

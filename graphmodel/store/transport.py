@@ -73,11 +73,11 @@ class Transport:
         for attempt in range(1, _TRIES + 1):
             try:
                 return self._once(work)
+            except (DriverError, AuthError) as fault:
+                raise self.lost(fault) from fault
             except Neo4jError as fault:
                 if attempt == _TRIES or too_large(fault) or not fault.is_retryable():
                     raise write_fault(fault, self.address) from fault
-            except DriverError as fault:
-                raise self.lost(fault) from fault
             time.sleep(pause * random.uniform(0.8, 1.2))
             pause *= 2
         raise AssertionError("unreachable")
@@ -101,7 +101,7 @@ class Transport:
         try:
             with self.driver.session(database=self.database(), default_access_mode=neo4j.READ_ACCESS) as session:
                 return session.execute_read(work)
-        except DriverError as fault:
+        except (DriverError, AuthError) as fault:
             raise self.lost(fault) from fault
 
 

@@ -12,7 +12,7 @@ from typing import Any
 
 from graphmodel.model import LABELS
 from graphmodel.records import Changes, NodeChange, RelationshipChange
-from graphmodel.store.outgoing import frame_to_plain, properties_to_plain
+from graphmodel.store.outgoing import column_to_list, frame_to_plain, properties_to_plain
 from graphmodel.store.schema import cypher_name, labels_pattern
 
 BATCH = 5000
@@ -150,7 +150,8 @@ def _relationship_rows(
     change: RelationshipChange, *, properties: bool = True, match: tuple[str, ...] = ()
 ) -> list[dict[str, Any]]:
     frame = change.frame
-    ends = [{"start": start, "end": end} for start, end in zip(frame["start"], frame["end"], strict=True)]
+    pairs = zip(column_to_list(frame["start"]), column_to_list(frame["end"]), strict=True)
+    ends: list[dict[str, Any]] = [{"start": start, "end": end} for start, end in pairs]
     if properties:
         for row, values in zip(ends, frame_to_plain(frame.drop(columns=["start", "end"])), strict=True):
             row["properties"] = values

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import re
+from calendar import monthrange
 from collections.abc import Collection, Mapping
-from datetime import date, datetime, timedelta
+from datetime import date, datetime
 from typing import Any
 
 import numpy as np
@@ -62,11 +63,11 @@ def date_from_value(value: object, *, last: bool = False) -> date:
     try:
         # Year 0 exists in no calendar: text that is no date at all fails like a date that does not exist.
         year, month, day = (int(part) if part else None for part in match.groups()) if match else (0, None, None)
-        if last and day is None:
-            following = date(year or 0, month or 12, 28) + timedelta(days=4)
-            return following - timedelta(days=following.day)
+        if last:
+            month = month or 12
+            day = day or monthrange(year or 0, month)[1]
         return date(year or 0, month or 1, day or 1)
-    except ValueError:
+    except ValueError:  # also what the calendar says of a month 13
         raise RequestError(
             f"{value!r} is not a date.",
             where="two-mode network",

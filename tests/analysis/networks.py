@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from fractions import Fraction
 from itertools import combinations
 from math import comb
 
@@ -10,9 +11,12 @@ import hypothesis.strategies as st
 import networkx as nx
 import numpy as np
 import pandas as pd
-from fractions import Fraction
+from hypothesis import settings
 
 from graphmodel.twomode import TwoMode, two_mode
+
+#: Each example builds whole networks: a few are enough, and a slow machine is no failure.
+few_examples = settings(max_examples=25, deadline=None)
 
 
 def network_of(

@@ -12,6 +12,7 @@ from pathlib import Path
 import pytest
 
 from graphmodel.cli.program import run
+from graphmodel.content import content_folder
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,12 +48,27 @@ def graphmodel(capfd: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatc
 def process(tmp_path: Path) -> Callable[..., subprocess.CompletedProcess[bytes]]:
     """Run a command in a process of its own."""
 
-    def command(*arguments: str, **options: object) -> subprocess.CompletedProcess[bytes]:
+    def command(*arguments: str, env: dict[str, str] | None = None) -> subprocess.CompletedProcess[bytes]:
         root = str(Path(__file__).resolve().parents[2])
-        environment = {**os.environ, "PYTHONPATH": root, **options.pop("env", {})}  # type: ignore[dict-item]
         return subprocess.run(
-            [sys.executable, "-m", "graphmodel", *arguments], cwd=tmp_path, env=environment, capture_output=True,
-            check=False, timeout=60, **options,  # type: ignore[call-overload]
+            [sys.executable, "-m", "graphmodel", *arguments], cwd=tmp_path,
+            env={**os.environ, "PYTHONPATH": root, **(env or {})}, capture_output=True, check=False, timeout=60,
         )  # fmt: skip
 
     return command
+
+
+@pytest.fixture(scope="session")
+def example_store(tmp_path_factory: pytest.TempPathFactory) -> str:
+    """A folder with the example ecosystem, loaded by the command itself."""
+    folder = str(tmp_path_factory.mktemp("cli") / "store")
+    tables = str(content_folder("examples") / "ecosystem")
+    assert run(["load", "tables", tables, "--dataset", "example", "--store", folder, "--quiet"]) == 0
+    return folder
+
+
+@pytest.fixture
+def example(graphmodel: Run, example_store: str, monkeypatch: pytest.MonkeyPatch) -> Run:
+    """Run a command on the example ecosystem."""
+    monkeypatch.setenv("GRAPHMODEL_STORE", example_store)
+    return graphmodel

@@ -33,6 +33,7 @@ def test_long_texts_are_broken_between_words_and_cut_after_three_lines() -> None
         "     Ústeckého kraje, a.s., oddělení",
         "     mezinárodních projektů a klastrů",
     ]
+    assert break_text("Kunststoff-Cluster Oberösterreich", 14) == ["Kunststoff-", "Cluster", "Oberösterreich"]
     assert break_text(LONG, 20) == ["Regionální rozvojová", "agentura Ústeckého", "kraje, a.s., odděle…"]
 
 
@@ -47,9 +48,9 @@ def test_ids_beside_names_are_the_first_to_go_then_columns_from_the_right() -> N
         "Forum" * 5,
     )
     answer = Answer(names, [row])
-    assert answer_to_table(answer, 110)[1] == []
-    assert answer_to_table(answer, 64)[1] == ["cluster_id"]
-    assert answer_to_table(answer, 56)[1] == ["ministry_id", "cluster_id"]
+    assert answer_to_table(answer, 124)[1] == []
+    assert answer_to_table(answer, 100)[1] == ["cluster_id"]
+    assert answer_to_table(answer, 64)[1] == ["ministry_id", "cluster_id"]
     assert answer_to_table(answer, 40)[1] == ["ministry_id", "cluster_id", "through"]
 
 

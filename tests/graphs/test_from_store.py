@@ -31,11 +31,16 @@ def graph(store: Store) -> nx.MultiDiGraph[str]:
 
 def tie_rows(network: TwoMode) -> set[tuple[object, ...]]:
     """Ties by id, without dates."""
-    actors, events = network.actors["id"], network.events["id"]
-    return {
-        (actors[tie.actor], events[tie.event], tie.type, none(tie.role), none(tie.contribution), tie.dataset, tie.rows)
-        for tie in network.ties.itertuples()
-    }
+    columns = ("type", "role", "contribution", "dataset", "rows")
+    values = zip(*(network.ties[name] for name in columns), strict=True)
+    return {(*pair, *(none(value) for value in row)) for pair, row in zip(pairs(network), values, strict=True)}
+
+
+def pairs(network: TwoMode) -> list[tuple[str, str]]:
+    """Actor and event of every tie, by id."""
+    ends = (network.actors["id"].take(network.ties["actor"].to_numpy()),
+            network.events["id"].take(network.ties["event"].to_numpy()))
+    return list(zip(*ends, strict=True))
 
 
 def none(value: object) -> object:
@@ -138,8 +143,7 @@ def test_what_two_datasets_say_of_one_tie_is_one_tie(store: Store) -> None:
 
 def test_dates_left_blank_by_one_dataset_come_from_the_other(store: Store) -> None:
     network = store_to_two_mode(store)
-    dates = {(network.actors["id"][tie.actor], network.events["id"][tie.event]): (tie.since, tie.until)
-             for tie in network.ties.itertuples()}
+    dates = dict(zip(pairs(network), zip(network.ties["since"], network.ties["until"], strict=True), strict=True))
     assert dates["u", "p1"] == (dt.date(2012, 5, 1), dt.date(2014, 6, 30))
     assert dates["c", "p1"] == (dt.date(2012, 5, 1), dt.date(2014, 10, 31))
     assert dates["u", "p2"] == (None, None)

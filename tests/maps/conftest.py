@@ -8,16 +8,16 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from playwright.sync_api import Browser, Page, sync_playwright
+from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
 
-from graphmodel.maps import MapContent, write_map
+from graphmodel.maps import MapContent, map_html, write_map
 from tests.maps.contents import invented
 
 #: Without a display, a sandbox (containers run as root) or any business of the browser's own on the network.
 FLAGS = (
-    "--headless --no-sandbox --disable-gpu --disable-quic --no-first-run --disable-background-networking "
-    "--disable-component-update --disable-sync"
-).split()
+    *("--headless", "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run"),
+    *("--disable-background-networking", "--disable-component-update", "--disable-sync"),
+)
 
 OpenMap = Callable[..., Page]
 
@@ -34,9 +34,11 @@ def browser(chromium: Path) -> Iterator[Browser]:
 def open_map(browser: Browser, tmp_path: Path) -> Iterator[OpenMap]:
     """Open a content (or an HTML text) as a file and wait until it is ready; afterwards nothing must have gone wrong."""
     troubles: list[str] = []
-    contexts = []
+    contexts: list[BrowserContext] = []
 
-    def open_it(content: MapContent | str, *, width: int = 1400, height: int = 900, fragment: str = "", **options: Any) -> Page:
+    def open_it(
+        content: MapContent | str, *, width: int = 1400, height: int = 900, fragment: str = "", **options: Any
+    ) -> Page:
         file = tmp_path / f"map-{len(contexts)}.html"
         if isinstance(content, str):
             file.write_bytes(content.encode())
@@ -51,7 +53,12 @@ def open_map(browser: Browser, tmp_path: Path) -> Iterator[OpenMap]:
             if request.url.partition("#")[0] != address and not request.url.startswith(("data:", "blob:")):
                 troubles.append(f"request: {request.url}")
 
-        page.on("console", lambda said: troubles.append(f"console: {said.text}") if said.type in ("error", "warning") else None)
+        def listen(said: Any) -> None:
+            # Advice about speed that only the tests' own reading of pixels provokes.
+            if said.type in ("error", "warning") and not said.text.startswith("Canvas2D: Multiple readback"):
+                troubles.append(f"console: {said.text}")
+
+        page.on("console", listen)
         page.on("pageerror", lambda error: troubles.append(f"error: {error}"))
         page.on("request", note)
         page.goto(address + fragment)
@@ -64,10 +71,15 @@ def open_map(browser: Browser, tmp_path: Path) -> Iterator[OpenMap]:
     assert not troubles, "\n".join(troubles)
 
 
+@pytest.fixture(scope="session")
+def invented_html() -> str:
+    return map_html(invented())
+
+
 @pytest.fixture
-def page(open_map: OpenMap) -> Page:
+def page(open_map: OpenMap, invented_html: str) -> Page:
     """The small invented ecosystem, opened."""
-    return open_map(invented())
+    return open_map(invented_html)
 
 
 def wait_until(page: Page, condition: str, seconds: float = 20.0) -> None:

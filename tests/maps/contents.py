@@ -19,9 +19,19 @@ def invented() -> MapContent:
     """Ten things in two groups and on their own; six kinds of tie. Everything is made up for the tests."""
     nodes = pd.DataFrame(
         [
-            _node("pecs", "Pécsi Egészség Klaszter", "Cluster", "HU", "Hungary", ("health",), year=2010, size=6.0,
-                  names=("Pecs Health Cluster", "PEK"), url="https://example.org/pecs",
-                  details=(("Founded", 2010), ("Stage", "growth"), ("Mark", None))),
+            _node(
+                "pecs",
+                "Pécsi Egészség Klaszter",
+                "Cluster",
+                "HU",
+                "Hungary",
+                ("health",),
+                year=2010,
+                size=6.0,
+                names=("Pecs Health Cluster", "PEK"),
+                url="https://example.org/pecs",
+                details=(("Founded", 2010), ("Stage", "growth"), ("Mark", None)),
+            ),
             _node("dvorak", "Dvořák Med Cluster", "Cluster", "CZ", "Czechia", ("health", "food"), year=2012, size=4.0),
             _node("lodz", "Łódź Life Science", "Organisation", "PL", "Poland", ("health",), size=3.0),
             _node("salzburg", "Salzburg Süß GmbH", "Organisation", "AT", "Austria", ("food",), size=3.0),
@@ -36,12 +46,36 @@ def invented() -> MapContent:
     edges, evidence = [], []
     for group, since, until in ((HEALTH, 2012, 2014), (MINING, 2016, 2019)):
         for one, other in itertools.combinations(group, 2):
-            edges.append({"source": one, "target": other, "kind": "joint projects", "weight": 2.0, "since": since, "until": until})
+            edges.append(
+                {
+                    "source": one,
+                    "target": other,
+                    "kind": "joint projects",
+                    "weight": 2.0,
+                    "since": since,
+                    "until": until,
+                }
+            )
             evidence.append((one, other, "joint projects", f"Both in project {group[0].upper()}", "tests, row 1", ""))
-    edges.append({"source": "pecs", "target": "dvorak", "kind": "alliance", "weight": 1.0, "since": "2013-05-01", "until": None})
-    evidence.append(("dvorak", "pecs", "alliance", "Both in bioXclusters plus (2016-2018)", "alliances.csv, row 7", "https://example.org/bio"))
-    edges.append({"source": "salzburg", "target": "komlo", "kind": "agreement", "weight": 1.0, "since": None, "until": None})
-    edges.append({"source": "pm", "target": "komlo", "kind": "oversees", "directed": True, "weight": 1.0, "since": 2018})
+    edges.append(
+        {"source": "pecs", "target": "dvorak", "kind": "alliance", "weight": 1.0, "since": "2013-05-01", "until": None}
+    )
+    evidence.append(
+        (
+            "dvorak",
+            "pecs",
+            "alliance",
+            "Both in bioXclusters plus (2016-2018)",
+            "alliances.csv, row 7",
+            "https://example.org/bio",
+        )
+    )
+    edges.append(
+        {"source": "salzburg", "target": "komlo", "kind": "agreement", "weight": 1.0, "since": None, "until": None}
+    )
+    edges.append(
+        {"source": "pm", "target": "komlo", "kind": "oversees", "directed": True, "weight": 1.0, "since": 2018}
+    )
     evidence.append(("pm", "komlo", "oversees", "The ministry steers the cluster", "ministries.csv, row 2", ""))
     return MapContent(
         title="An invented ecosystem",
@@ -56,8 +90,9 @@ def invented() -> MapContent:
     )
 
 
-def _node(key: str, name: str, kind: str, country: str | None, country_name: str | None, sectors: tuple[str, ...],
-          **more: Any) -> dict[str, Any]:
+def _node(
+    key: str, name: str, kind: str, country: str | None, country_name: str | None, sectors: tuple[str, ...], **more: Any
+) -> dict[str, Any]:
     return {"id": key, "name": name, "kind": kind, "country": country, "country_name": country_name, "sectors": sectors,
             "city": None, "url": None, "names": (), "details": (), **more}  # fmt: skip
 
@@ -123,6 +158,8 @@ def hostile(payload: str) -> MapContent:
             for a, b in itertools.combinations(range(5), 2)
         ]
     )  # fmt: skip
-    evidence = edges[["source", "target", "kind"]].assign(text=f"{payload} text", origin=f"{payload} origin", url=payload)
+    evidence = edges[["source", "target", "kind"]].assign(
+        text=f"{payload} text", origin=f"{payload} origin", url=payload
+    )
     credit = Credit(payload, payload, payload, payload, payload)
     return MapContent(payload, nodes, edges, evidence, [credit], [f"{payload} note"], payload, payload, payload)

@@ -35,7 +35,11 @@ def network_of(content: MapContent) -> MapNetwork:
 
 def test_ids_that_look_like_numbers_stay_text() -> None:
     nodes = pd.DataFrame({"id": ["00123", "123", "1e3"], "name": ["A", "B", "C"], "kind": "Organisation"})
-    assert [node["id"] for node in network_of(MapContent("Ids", nodes, NOTHING, NOTHING)).nodes] == ["00123", "123", "1e3"]
+    assert [node["id"] for node in network_of(MapContent("Ids", nodes, NOTHING, NOTHING)).nodes] == [
+        "00123",
+        "123",
+        "1e3",
+    ]
 
 
 def test_parallel_and_opposite_ties_are_all_kept() -> None:
@@ -91,7 +95,18 @@ def test_which_end_of_an_undirected_tie_comes_first_does_not_matter() -> None:
 @pytest.mark.parametrize("missing", [None, float("nan"), pd.NA, pd.NaT, np.float32("nan"), ""])
 def test_a_missing_value_is_missing_in_whatever_way_it_is(missing: Any) -> None:
     content = two(weight=missing, since=missing, until=missing, directed=missing)
-    for column in ("country", "country_name", "city", "url", "year", "community", "community_name", "size", "sectors", "names"):
+    for column in (
+        "country",
+        "country_name",
+        "city",
+        "url",
+        "year",
+        "community",
+        "community_name",
+        "size",
+        "sectors",
+        "names",
+    ):
         content.nodes[column] = pd.Series([missing, missing], dtype=object)
     tidy = tidy_content(content)
     node, edge = tidy.nodes.iloc[0], tidy.edges.iloc[0]
@@ -120,7 +135,9 @@ def test_evidence_finds_its_tie_from_either_end_unless_the_tie_has_a_direction()
     assert "the other way round" not in map_html(content)
     undirected = dataclasses.replace(
         two(),
-        evidence=pd.DataFrame([("b", "a", "alliance", "one", "x", ""), ("a", "b", "alliance", "two", "x", "")], columns=EVIDENCE),
+        evidence=pd.DataFrame(
+            [("b", "a", "alliance", "one", "x", ""), ("a", "b", "alliance", "two", "x", "")], columns=EVIDENCE
+        ),
     )
     assert '"evidenceCount":[2]' in map_html(undirected)
 
@@ -191,7 +208,14 @@ def test_texts_lose_what_cannot_be_seen_and_nothing_else(value: Any, text: str) 
 
 @pytest.mark.parametrize(
     ("value", "year"),
-    [(2013, 2013), (2013.0, 2013), (pd.Timestamp("2013-05-01"), 2013), ("2013-05", 2013), ("20130501", None), ("", None)],
+    [
+        (2013, 2013),
+        (2013.0, 2013),
+        (pd.Timestamp("2013-05-01"), 2013),
+        ("2013-05", 2013),
+        ("20130501", None),
+        ("", None),
+    ],
 )
 def test_years_are_read_from_numbers_dates_and_texts(value: Any, year: int | None) -> None:
     assert value_to_year(value) == year

@@ -32,6 +32,7 @@ def test_map():
 @pytest.fixture(autouse=True)
 def plugin(monkeypatch: pytest.MonkeyPatch, pytester: pytest.Pytester) -> None:
     monkeypatch.setenv("PYTHONPATH", str(ROOT))
+    monkeypatch.setenv("PYTEST_DISABLE_PLUGIN_AUTOLOAD", "1")
     monkeypatch.delenv("CI", raising=False)
     pytester.makeini("[pytest]\naddopts = -p tests.plugins.no_skips\nmarkers =\n    browser")
 
@@ -44,7 +45,7 @@ def test_elsewhere_a_skip_is_named_and_passes(pytester: pytest.Pytester) -> None
     result.stdout.fnmatch_lines(["SKIPPED*no file here"])
 
 
-@pytest.mark.parametrize("workers", [[], ["-n", "2"]])
+@pytest.mark.parametrize("workers", [[], ["-p", "xdist", "-n", "2"]])
 def test_in_continuous_integration_a_skip_fails(
     pytester: pytest.Pytester, monkeypatch: pytest.MonkeyPatch, workers: list[str]
 ) -> None:
@@ -65,7 +66,7 @@ def test_in_continuous_integration_a_skipped_file_fails(
     result.stdout.fnmatch_lines(["*The reason given: not on this machine*"])
 
 
-@pytest.mark.parametrize("workers", [[], ["-n", "2"]])
+@pytest.mark.parametrize("workers", [[], ["-p", "xdist", "-n", "2"]])
 def test_without_a_browser_the_run_ends_non_zero_and_names_what_did_not_run(
     pytester: pytest.Pytester, workers: list[str]
 ) -> None:

@@ -23,6 +23,7 @@ def test_other():
 @pytest.fixture(autouse=True)
 def plugin(monkeypatch: pytest.MonkeyPatch, pytester: pytest.Pytester) -> None:
     monkeypatch.setenv("PYTHONPATH", str(ROOT))
+    monkeypatch.setenv("PYTEST_DISABLE_PLUGIN_AUTOLOAD", "1")
     pytester.makeini("[pytest]\naddopts = -p tests.plugins.proof -m 'not proof'\nmarkers =\n    proof")
     pytester.makepyfile(PROOF)
 

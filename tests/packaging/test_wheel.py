@@ -18,8 +18,6 @@ from tools.bootstrap import PIP, SetupError, find_python, program
 ROOT = Path(__file__).resolve().parents[2]
 CONTENT = ("examples", "loaders", "notebooks", "queries")
 
-pytestmark = pytest.mark.xdist_group("wheel")
-
 
 def pythons_here() -> dict[str, Path]:
     found = {}
@@ -129,7 +127,7 @@ def check_installed(folder: Path, empty: Path) -> None:
     assert [path for path in (empty.parent / "home").rglob("*") if path.is_file()] == []
 
 
-@pytest.mark.parametrize("version", PYTHONS)
+@pytest.mark.parametrize("version", [pytest.param(each, marks=pytest.mark.xdist_group(each)) for each in PYTHONS])
 def test_the_main_job_runs_in_an_empty_environment(version: str, wheel: Path, tmp_path: Path) -> None:
     """With the pinned versions, on each tested Python of this machine."""
     folder = tmp_path / "environment"

@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 
 import graphmodel
+from graphmodel.content import content_folder
 from graphmodel.ecosystem import Ecosystem
 
 TABLES = Path(__file__).with_name("tables")
@@ -20,4 +21,13 @@ def small(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Ecosystem]:
         for name in ("first", "second"):
             report = eco.load("tables", TABLES / name, dataset=name)
             assert not report.rows_rejected, report.rejects
+        yield eco
+
+
+@pytest.fixture(scope="session")
+def example(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Ecosystem]:
+    """The example ecosystem, loaded into an embedded store."""
+    with graphmodel.open(tmp_path_factory.mktemp("example") / "store") as eco:
+        report = eco.load("tables", content_folder("examples") / "ecosystem", dataset="example")
+        assert not report.rows_rejected, report.rejects
         yield eco

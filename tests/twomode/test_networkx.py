@@ -9,9 +9,10 @@ from hypothesis import given
 
 from graphmodel.errors import RequestError
 from graphmodel.twomode import TwoMode, two_mode
-from tests.analysis.networks import networks
+from tests.analysis.networks import few_examples, networks
 
 
+@few_examples
 @given(networks())
 def test_there_and_back_again(network: TwoMode) -> None:
     graph = network.to_networkx()
@@ -22,19 +23,36 @@ def test_there_and_back_again(network: TwoMode) -> None:
 
 
 def test_parallel_ties_are_united_in_one_edge_that_says_how_many() -> None:
-    ties = pd.DataFrame({
-        "actor": "a", "event": "p", "type": "PARTICIPATES_IN", "role": ["partner", "coordinator", None],
-        "since": ["2016", "2015", None], "until": ["2016", None, "2018"], "contribution": [100.0, None, 20.5],
-        "dataset": ["keep", "cordis", "cordis"],
-    })
+    ties = pd.DataFrame(
+        {
+            "actor": "a",
+            "event": "p",
+            "type": "PARTICIPATES_IN",
+            "role": ["partner", "coordinator", None],
+            "since": ["2016", "2015", None],
+            "until": ["2016", None, "2018"],
+            "contribution": [100.0, None, 20.5],
+            "dataset": ["keep", "cordis", "cordis"],
+        }
+    )
     network = two_mode(pd.DataFrame({"id": ["a"], "country": ["HU"]}), pd.DataFrame({"id": ["p"]}), ties)
     graph = network.to_networkx()
     assert graph.edges["a", "p"] == {
-        "ties": 3, "type": "PARTICIPATES_IN", "role": "coordinator; partner", "since": dt.date(2015, 1, 1),
-        "until": dt.date(2018, 12, 31), "contribution": 120.5, "dataset": "cordis; keep",
+        "ties": 3,
+        "type": "PARTICIPATES_IN",
+        "role": "coordinator; partner",
+        "since": dt.date(2015, 1, 1),
+        "until": dt.date(2018, 12, 31),
+        "contribution": 120.5,
+        "dataset": "cordis; keep",
     }
     assert graph.nodes["a"] == {
-        "bipartite": 0, "id": "a", "name": "a", "country": "HU", "labels": (), "sectors": (),
+        "bipartite": 0,
+        "id": "a",
+        "name": "a",
+        "country": "HU",
+        "labels": (),
+        "sectors": (),
     }
 
 

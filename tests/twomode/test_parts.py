@@ -7,29 +7,35 @@ from graphmodel.errors import RequestError
 from graphmodel.twomode import TwoMode, two_mode
 
 NETWORK = two_mode(
-    pd.DataFrame({
-        "id": ["anna", "bela", "cili", "dana"],
-        "country": ["HU", "HU", "SK", None],
-        "kind": ["company", "university", "company", None],
-        "labels": [["Organisation"], ["Cluster", "Organisation"], ["Organisation"], ["Organisation"]],
-        "sectors": [["mining"], ["mining", "energy"], ["food"], []],
-        "region": ["HU231", "HU110", "SK021", None],
-    }),
-    pd.DataFrame({
-        "id": ["alliance", "project", "undated"],
-        "kind": ["MetaCluster", "Project", "Project"],
-        "start": ["2010", "2015-06-01", None],
-        "end": [None, "2017-05-31", None],
-        "sectors": [[], ["energy"], ["food"]],
-        "programme": ["cosme", "h2020", "h2020"],
-    }),
-    pd.DataFrame({
-        "actor": ["anna", "bela", "cili", "anna", "bela", "dana", "cili"],
-        "event": ["alliance", "alliance", "alliance", "project", "project", "project", "undated"],
-        "type": ["BELONGS_TO"] * 3 + ["PARTICIPATES_IN"] * 4,
-        "since": [None, "2014", None, None, "2016", None, None],
-        "until": [None, None, "2012", None, None, None, None],
-    }),
+    pd.DataFrame(
+        {
+            "id": ["anna", "bela", "cili", "dana"],
+            "country": ["HU", "HU", "SK", None],
+            "kind": ["company", "university", "company", None],
+            "labels": [["Organisation"], ["Cluster", "Organisation"], ["Organisation"], ["Organisation"]],
+            "sectors": [["mining"], ["mining", "energy"], ["food"], []],
+            "region": ["HU231", "HU110", "SK021", None],
+        }
+    ),
+    pd.DataFrame(
+        {
+            "id": ["alliance", "project", "undated"],
+            "kind": ["MetaCluster", "Project", "Project"],
+            "start": ["2010", "2015-06-01", None],
+            "end": [None, "2017-05-31", None],
+            "sectors": [[], ["energy"], ["food"]],
+            "programme": ["cosme", "h2020", "h2020"],
+        }
+    ),
+    pd.DataFrame(
+        {
+            "actor": ["anna", "bela", "cili", "anna", "bela", "dana", "cili"],
+            "event": ["alliance", "alliance", "alliance", "project", "project", "project", "undated"],
+            "type": ["BELONGS_TO"] * 3 + ["PARTICIPATES_IN"] * 4,
+            "since": [None, "2014", None, None, "2016", None, None],
+            "until": [None, None, "2012", None, None, None, None],
+        }
+    ),
 )
 
 
@@ -54,7 +60,7 @@ def ties_of(network: TwoMode) -> set[tuple[str, str]]:
     ],
 )
 def test_actors_are_chosen_by_their_properties(condition: dict[str, str | list[str]], actors: set[str]) -> None:
-    part = NETWORK.where(**condition)  # type: ignore[arg-type]
+    part = NETWORK.where(**condition)
     assert set(part.actors["id"]) == actors
     assert ties_of(part) == {tie for tie in ties_of(NETWORK) if tie[0] in actors}
     assert len(part.events) == 3
@@ -69,7 +75,7 @@ def test_actors_are_chosen_by_their_properties(condition: dict[str, str | list[s
     ],
 )
 def test_events_are_chosen_by_their_properties(condition: dict[str, str | list[str]], events: set[str]) -> None:
-    part = NETWORK.where(**condition)  # type: ignore[arg-type]
+    part = NETWORK.where(**condition)
     assert set(part.events["id"]) == events
     assert ties_of(part) == {tie for tie in ties_of(NETWORK) if tie[1] in events}
     assert len(part.actors) == 4

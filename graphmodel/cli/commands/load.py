@@ -47,7 +47,7 @@ def command(
         raise click.UsageError("Which recipe? graphmodel load --list shows them all.")
     if not files:
         raise click.UsageError(f"Which files? graphmodel load {recipe} FILE...")
-    with session.open(create=not options["dry_run"]) as eco, session.progress() as progress:
+    with session.open(create=True, plan_only=options["dry_run"]) as eco, session.progress() as progress:
         report = eco.load(recipe, *files, progress=progress, **options)
     write_report(report, output)
 

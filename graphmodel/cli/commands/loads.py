@@ -21,5 +21,7 @@ def command(output: Output, session: Session) -> None:
       graphmodel loads
     """
     with session.open() as eco:
-        answer = answer_from_frame(eco.loads())
+        ledger = eco.loads()
+        # The files last: their names are long, and the counts matter more.
+        answer = answer_from_frame(ledger[[*ledger.columns.drop("files"), "files"]])
         output.write(answer, about_answer(eco, session), empty="Nothing was loaded yet: graphmodel load --help.")

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 GAP = 2
-#: Narrower than this no column of text is made; it is left out instead.
-_NARROWEST = 12
+#: Before a text is made narrower than the first, ids go; narrower than the second no column is made, it is left out.
+_COMFORTABLE, _NARROWEST = 24, 12
 _MOST_LINES = 3
 
 
@@ -22,18 +22,20 @@ def cell_width(text: str) -> int:
 def fit_columns(names: Sequence[str], widths: Sequence[int], rigid: Sequence[bool], room: int) -> dict[int, int]:
     """The places of the columns that are shown, each with its width.
 
-    Columns that may not be broken (``rigid``: numbers, dates, codes) keep their width. Where room is short, texts are
-    made narrower, the widest first; where that is not enough, ids that stand beside a name go, then columns from the
-    right. The first column that is left always stays.
+    Columns that may not be broken (``rigid``: numbers, dates, codes) keep their width. Where room is short, ids that
+    stand beside a name go first, then texts are made narrower, the widest first; where that is not enough, columns go
+    from the right. The first column that is left always stays.
 
-    >>> fit_columns(["id", "name", "n"], [10, 30, 4], [False, False, True], 40)
-    {0: 10, 1: 22, 2: 4}
-    >>> fit_columns(["id", "name", "n"], [18, 30, 4], [True, False, True], 24)
-    {1: 18, 2: 4}
+    >>> fit_columns(["id", "name", "n"], [10, 30, 4], [False, False, True], 42)
+    {0: 10, 1: 24, 2: 4}
+    >>> fit_columns(["id", "name", "n"], [10, 30, 4], [False, False, True], 36)
+    {1: 30, 2: 4}
     """
     shown = list(range(len(names)))
-    while len(shown) > 1 and _least(shown, widths, rigid) > room:
-        shown.remove(_dispensable(shown, names))
+    while (spare := _spare_id(shown, names)) is not None and _least(shown, widths, rigid, _COMFORTABLE) > room:
+        shown.remove(spare)
+    while len(shown) > 1 and _least(shown, widths, rigid, _NARROWEST) > room:
+        shown.pop()
     fitted = {place: widths[place] for place in shown}
     excess = sum(fitted.values()) + GAP * (len(shown) - 1) - room
     soft = [place for place in shown if not rigid[place]] or shown
@@ -44,21 +46,20 @@ def fit_columns(names: Sequence[str], widths: Sequence[int], rigid: Sequence[boo
     return fitted
 
 
-def _least(shown: Sequence[int], widths: Sequence[int], rigid: Sequence[bool]) -> int:
-    least = sum(widths[p] if rigid[p] else min(widths[p], _NARROWEST) for p in shown)
-    return least + GAP * (len(shown) - 1)
+def _least(shown: Sequence[int], widths: Sequence[int], rigid: Sequence[bool], text: int) -> int:
+    """The room the columns take when texts are made as narrow as ``text``."""
+    return sum(widths[p] if rigid[p] else min(widths[p], text) for p in shown) + GAP * (len(shown) - 1)
 
 
-def _dispensable(shown: Sequence[int], names: Sequence[str]) -> int:
-    """The column to leave out next."""
+def _spare_id(shown: Sequence[int], names: Sequence[str]) -> int | None:
+    """A column of ids that has its names beside it; the last one first."""
     present = {names[place] for place in shown}
     for place in reversed(shown):
         name = names[place]
-        if name == "id" and "name" in present:
+        beside = {"name"} if name == "id" else {name.removesuffix("_id"), f"{name.removesuffix('_id')}_name"} - {name}
+        if beside & present:
             return place
-        if name.endswith("_id") and {name.removesuffix("_id"), f"{name.removesuffix('_id')}_name"} & present:
-            return place
-    return shown[-1]
+    return None
 
 
 def break_text(text: str, width: int) -> list[str]:
@@ -75,15 +76,23 @@ def break_text(text: str, width: int) -> list[str]:
     rest = text
     while rest and len(lines) < _MOST_LINES:
         head = _head(rest, width)
-        if len(head) < len(rest):
-            cut = head.rfind(" ") if rest[len(head)] != " " else len(head)
-            head = head[:cut] if cut > 0 else head
+        if len(head) < len(rest) and rest[len(head)] != " ":
+            head = head[: _last_joint(head)]
         lines.append(head.rstrip())
         rest = rest[len(head) :].lstrip()
     if rest:
         last = _head(f"{lines[-1]} {rest}", width - 1, least=0)
         lines[-1] = f"{last.rstrip()}…"
     return lines
+
+
+def _last_joint(text: str) -> int:
+    """Where to break a text: behind its last blank or hyphen; in a long word behind a mark; else at its end."""
+    for marks in (" -/", "_.:;,"):
+        place = max(text.rfind(mark) for mark in marks) + 1
+        if place:
+            return place
+    return len(text)
 
 
 def _head(text: str, width: int, least: int = 1) -> str:

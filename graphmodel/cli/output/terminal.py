@@ -10,8 +10,8 @@ from graphmodel.cli.output.cells import decimals_needed, safe_text, value_to_cel
 from graphmodel.cli.output.layout import GAP, break_text, cell_width, fit_columns
 from graphmodel.cli.output.stream import bold_line
 
-#: Texts no longer than this are codes, which read badly when broken.
-_SHORT = 10
+#: Texts no longer than the first, or single words no longer than the second, are codes, which read badly when broken.
+_SHORT, _SHORT_WORD = 10, 16
 
 
 def answer_to_table(answer: Answer, width: int | None, *, bold: bool = False) -> tuple[str, list[str]]:
@@ -46,7 +46,8 @@ def _is_numeric(values: Sequence[Any]) -> bool:
 
 
 def _is_short(texts: Sequence[str]) -> bool:
-    return max(map(len, texts), default=0) <= _SHORT
+    limit = _SHORT if any(" " in text for text in texts) else _SHORT_WORD
+    return max(map(len, texts), default=0) <= limit
 
 
 def _lines(texts: Sequence[str], shown: dict[int, int], numeric: Sequence[bool]) -> list[str]:

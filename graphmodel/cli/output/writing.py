@@ -65,7 +65,11 @@ class Output:
 
     def _deliver(self, answers: dict[str, Answer], about: About, main: Answer) -> None:
         if self.form == "table":
-            self._to_place("\n".join(self._tables(answers)).encode())
+            tables = [self._table(name, answers) for name in answers]
+            self._to_place("".join(text for text, _ in tables).encode())
+            left_out = [name for _, names in tables for name in names]
+            if left_out:
+                self.say(f"Not shown: {', '.join(left_out)} (a wider window has room, and -o FILE holds all).")
         elif self.form == "csv":
             self._to_place(answer_to_excel_csv(main) if self.excel else answer_to_csv(main))
         elif self.form == "json":
@@ -73,20 +77,18 @@ class Output:
         else:
             self._to_binary_file(answers, about, main)
 
-    def _tables(self, answers: dict[str, Answer]) -> list[str]:
-        interactive = self.path is None and sys.stdout.isatty()
-        width = shutil.get_terminal_size().columns if interactive else None
-        tables = []
-        for name, answer in answers.items():
-            title = f"{name}\n" if len(answers) > 1 else ""
-            if answer.columns == ("what", "value"):
-                tables.append(title + _facts_to_lines(answer))
-                continue
-            table, left_out = answer_to_table(answer, width, bold=interactive)
-            tables.append(title + table)
-            if left_out:
-                self.say(f"No room for {', '.join(left_out)}: widen the window, or write a file with -o.")
-        return tables
+    def _width(self) -> int | None:
+        """The width of the window, or ``None`` where the answer goes to a file or another program."""
+        return shutil.get_terminal_size().columns if self.path is None and sys.stdout.isatty() else None
+
+    def _table(self, name: str, answers: dict[str, Answer]) -> tuple[str, list[str]]:
+        """One of the answers as text, under its name where there are several; and the columns without room."""
+        title = "" if len(answers) == 1 else f"{name}\n" if name == next(iter(answers)) else f"\n{name}\n"
+        if answers[name].columns == ("what", "value"):
+            return title + _facts_to_lines(answers[name]), []
+        width = self._width()
+        table, left_out = answer_to_table(answers[name], width, bold=width is not None)
+        return title + table, left_out
 
     def _to_place(self, content: bytes) -> None:
         if self.path is None:

@@ -74,6 +74,8 @@ function h(tag, properties = {}, ...children) {
   return element;
 }
 const named = (tag, text, properties = {}) => h(tag, { dir: "auto", ...properties }, text);
+/** Text in which words between backticks are commands. */
+const prose = text => text.split("`").map((part, i) => (i % 2 ? h("code", {}, part) : part));
 const button = (properties, ...children) => h("button", { type: "button", ...properties }, ...children);
 const show = (element, ...children) => element.replaceChildren(...children.flat(2).filter(Boolean));
 
@@ -358,7 +360,7 @@ function recallSelection() {
 
 const FONT = "system-ui, -apple-system, 'Segoe UI', Roboto, 'Noto Sans', 'DejaVu Sans', sans-serif";
 const FEW_TIES = 1500, MANY_TIES = 6000;
-let bands = [], groupLabels = [], fitScale = 1, moving = false, drawnTies = 0;
+let bands = [], groupLabels = [], fitScale = 1, moving = false, drawnTies = 0, thinned = false;
 
 /** Between islands, seen from afar: one band for each pair of groups, as strong as all its ties together. */
 function prepareBands() {
@@ -419,17 +421,18 @@ function paintTies(ctx, view, sx, sy, overview, fast) {
   const limit = fast ? 2500 : overview ? MANY_TIES : Infinity;
   const strongest = T ? tie.weight[byWeight[0]] : 1, weakest = T ? tie.weight[byWeight[T - 1]] : 1;
   const layers = data.tieKinds.map(() => [[], [], []]);
+  let left = 0;
   drawnTies = 0;
   for (const k of byWeight) {
     if (!tieShown[k]) continue;
     const a = tie.from[k], b = tie.to[k];
     if (overview && node.group[a] !== node.group[b]) continue;
-    if (drawnTies >= limit) break;
+    if (drawnTies >= limit) { left++; continue; }
     drawnTies++;
     const share = strongest > weakest ? Math.log(tie.weight[k] / weakest) / Math.log(strongest / weakest) : 0.5;
     layers[tie.kind[k]][share > 0.66 ? 2 : share > 0.33 ? 1 : 0].push(k);
   }
-  const crowd = Math.min(1.6, Math.max(0.35, Math.sqrt(FEW_TIES / Math.max(drawnTies, 1)) * Math.sqrt(Math.max(1, view.scale / fitScale))));
+  const crowd = Math.min(4, Math.max(0.35, Math.sqrt(FEW_TIES / Math.max(drawnTies, 1)) * Math.sqrt(Math.max(1, view.scale / fitScale))));
   const dim = hasSelection() ? 0.25 : 1;
   const margin = 40, right = view.w + margin, bottom = view.h + margin;
   layers.forEach((levels, kind) => levels.forEach((level, strong) => {
@@ -442,13 +445,14 @@ function paintTies(ctx, view, sx, sy, overview, fast) {
       else { ctx.moveTo(x1, y1); ctx.lineTo(x2, y2); }
     }
     ctx.setLineDash(drawnTies < FEW_TIES ? data.tieKinds[kind].dash : []);
-    ctx.lineWidth = [0.8, 1.1, 1.7][strong];
-    ctx.globalAlpha = Math.min(0.7, dim * crowd * [0.20, 0.30, 0.50][strong]);
+    ctx.lineWidth = [0.8, 1.1, 1.5][strong];
+    ctx.globalAlpha = Math.min(0.7, dim * crowd * [0.16, 0.24, 0.38][strong]);
     ctx.strokeStyle = data.tieKinds[kind][theme];
     ctx.stroke();
   }));
   ctx.setLineDash([]);
   ctx.globalAlpha = 1;
+  if (!fast && thinned !== (left > 0)) { thinned = left > 0; sayStatus(); }
 }
 
 /** Ties of what is selected: in the colour and dashes of their kind, side by side where they are parallel, with arrows. */
@@ -656,6 +660,7 @@ function redraw() {
 function sayStatus() {
   if (!N) { $("status").textContent = ""; return; }
   const said = [fill(S.status_shown, { shown: number.format(shownNodes), all: number.format(N), ties: count(S.ties, shownTies) })];
+  if (thinned) said.push(fill(S.status_thinned, { n: number.format(drawnTies) }));
   if (isFiltered()) said.push(S.status_filtered);
   $("status").textContent = said.join(" · ");
 }
@@ -881,7 +886,7 @@ const heading = (text, level = 3) => h(`h${level}`, {}, text);
 function tieWords(list) {
   const counts = new Map();
   for (const k of list) counts.set(tie.kind[k], (counts.get(tie.kind[k]) || 0) + 1);
-  return [...counts].map(([kind, n]) => data.tieKinds[kind].name + (n > 1 ? ` ×${n}` : "")).join(" · ");
+  return [...counts].sort((a, b) => a[0] - b[0]).map(([kind, n]) => data.tieKinds[kind].name + (n > 1 ? ` ×${n}` : "")).join(" · ");
 }
 function lasting(k) {
   if (tie.since[k] !== null && tie.until[k] !== null) return tie.since[k] === tie.until[k] ? String(tie.since[k]) : fill(S.since_until, { since: tie.since[k], until: tie.until[k] });
@@ -890,7 +895,8 @@ function lasting(k) {
 /** Everything a list of ties between two things rests on: kind, years, weight, and each row of evidence with its origin. */
 function evidenceOf(list, seenFrom = null) {
   const given = new Set();
-  return h("ul", { class: "evidence" }, list.map(k => {
+  const ordered = [...list].sort((a, b) => tie.kind[a] - tie.kind[b] || (tie.since[a] ?? 0) - (tie.since[b] ?? 0) || a - b);
+  return h("ul", { class: "evidence" }, ordered.map(k => {
     const rows = Array.from({ length: tie.evidenceCount[k] }, (_, r) => tie.evidence[k] + r).filter(row => !given.has(row));
     rows.forEach(row => given.add(row));
     const name = data.tieKinds[tie.kind[k]].name;
@@ -932,7 +938,8 @@ function aboutNode(i) {
   add(S.fact_sectors, sectorNames(i).map(capital).join(", "));
   for (const [label, value] of node.details[i]) add(label, value);
   add(S.fact_year, node.year[i] === null ? "" : String(node.year[i]));
-  if (node.group[i] >= 0) add(S.fact_group, button({ class: "link", onclick: () => select({ group: node.group[i] }, { move: true }) }, groupName(node.group[i])));
+  if (node.group[i] < 0) add(S.fact_group, node.community[i]);
+  else add(S.fact_group, button({ class: "link", onclick: () => select({ group: node.group[i] }, { move: true }) }, groupName(node.group[i])));
   if (node.weight[i]) add(data.sizeMeaning ? capital(data.sizeMeaning) : S.fact_size, number.format(node.weight[i]));
   if (node.url[i]) add(S.website, link(node.url[i], cut(node.url[i].replace(/^https?:\/\/(www\.)?/i, "").replace(/\/$/, ""), 60)));
   add(S.fact_id, h("code", {}, cut(node.id[i], 200)));
@@ -996,7 +1003,7 @@ function overview() {
     N ? h("ul", { class: "tiles" }, tiles.map(([n, word, icon]) => h("li", {}, h("b", {}, number.format(n)), h("span", {}, icon || "", word)))) : h("p", {}, S.empty_hint),
     N ? h("p", { class: "lead" }, T ? fill(evidence.text.length ? S.overview_lead : S.overview_lead_bare, { ties: count(S.ties, T), facts: count(S.facts, evidence.text.length) }) : S.overview_lead_none) : null,
     N ? h("p", { class: "hint" }, S.overview_hint) : null,
-    ...(data.notes.length ? [heading(S.notes), ...data.notes.map(note => named("p", note, { class: "notice" }))] : []),
+    ...(data.notes.length ? [heading(S.notes), ...data.notes.map(note => h("p", { class: "notice", dir: "auto" }, prose(note)))] : []),
     ...(groups.length ? [heading(S.groups), h("p", { class: "hint" }, S.groups_hint), ...listWithMore(groups, 8, ([g, n]) => h("li", {}, button({ class: "group", onclick: () => select({ group: g }, { move: true }) },
       named("span", groupName(g), { class: "name" }), h("span", { class: "count" }, number.format(n)))))] : []),
     ...(T ? [heading(S.most_connected), ...mostConnected()] : []),
@@ -1168,7 +1175,7 @@ function buildHelp() {
   const list = lines => h("ul", { class: "plain" }, lines.map(line => h("li", {}, line)));
   show($("help"), h("div", { class: "bar" }, h("h2", {}, S.help_title), button({ id: "close-help", onclick: () => $("help").close() }, S.close)),
     N ? readingList() : null, heading(S.help_mouse), list(S.help_mouse_lines), heading(S.help_keys), list(S.help_keys_lines), h("p", {}, S.help_links),
-    ...(data.notes.length ? [heading(S.notes), list(data.notes)] : []), ...creditsList(), h("p", { class: "about" }, S.made_with));
+    ...(data.notes.length ? [heading(S.notes), h("ul", { class: "plain" }, data.notes.map(note => h("li", { dir: "auto" }, prose(note))))] : []), ...creditsList(), h("p", { class: "about" }, S.made_with));
 }
 
 // ----------------------------------------------------------------------------------------------------------------------- start

@@ -1,0 +1,40 @@
+"""Reading relationships without asking for what the store does not hold: every question costs, and most types are rare."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from itertools import product
+from typing import TYPE_CHECKING
+
+import pandas as pd
+
+from graphmodel.model import LABELS, RELATIONSHIPS
+
+if TYPE_CHECKING:
+    from graphmodel.store.protocol import Store
+
+
+class HeldRelationships:
+    """The relationships of a store, where it holds any of the type and of both labels."""
+
+    def __init__(self, store: Store) -> None:
+        self._store = store
+        self._held: Mapping[str, int] = store.counts()
+
+    def read(self, name: str, properties: Sequence[str], start: str, end: str) -> pd.DataFrame:
+        """The frame of the store's ``read_relationships``; empty, of objects, where there can be none."""
+        if {name, start, end} <= self._held.keys():
+            return self._store.read_relationships(name, properties, start, end)
+        return pd.DataFrame(columns=["start", "end", *properties], dtype=object)
+
+    def read_all(self, name: str, properties: Sequence[str]) -> Iterator[pd.DataFrame]:
+        """A frame for each pair of labels the type connects and the store holds."""
+        tie = RELATIONSHIPS[name]
+        for start, end in product(_bases(tie.starts), _bases(tie.ends)):
+            # What lies within a larger thing is of its kind: a region in a region.
+            if (start == end or name != "WITHIN") and {name, start, end} <= self._held.keys():
+                yield self._store.read_relationships(name, properties, start, end)
+
+
+def _bases(labels: Sequence[str]) -> list[str]:
+    return sorted({LABELS[label].base or label for label in labels})
