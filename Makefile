@@ -11,7 +11,7 @@ WORKERS ?= 2
 ARGS ?=
 
 .DEFAULT_GOAL := help
-.PHONY: help setup demo test test-matrix proof bench lint types imports docs wheel pins wheels-check neo4j clean
+.PHONY: help setup demo test test-matrix proof bench format lint types imports docs wheel pins wheels-check neo4j clean
 
 help: ## list the targets
 	@awk -F ':.*## ' '/^[a-z0-9-]+:.*## / { printf "  make %-14s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -42,6 +42,10 @@ proof: setup ## the long checks: a fresh random share (SEED=12345 repeats one, F
 bench: setup ## the benchmarks on the real files that GRAPHMODEL_DATA names; may take hours
 	@test -n "$(GRAPHMODEL_DATA)" || { echo "bench: set GRAPHMODEL_DATA to the folder of the real files" >&2; exit 1; }
 	"$(PY)" -m benchmarks "$(GRAPHMODEL_DATA)" $(or $(ARGS),benchmarks/results/performance.md)
+
+format: setup ## lay the code out, and mend what ruff can mend by itself
+	"$(PY)" -m ruff check --fix .
+	"$(PY)" -m ruff format .
 
 lint: setup ## ruff: rules and layout
 	"$(PY)" -m ruff check .

@@ -25,7 +25,7 @@ if TYPE_CHECKING:
     import networkx as nx
     import pandas as pd
 
-    from graphmodel.load.loading import Progress
+    from graphmodel.load.progress import Progress
     from graphmodel.load.report import LoadReport
     from graphmodel.lookup import Thing
     from graphmodel.question import Question
@@ -100,7 +100,7 @@ class Ecosystem:
 
     def unload(self, load_or_dataset: str, *, dry_run: bool = False) -> LoadReport:
         """Undo a load (by its id), or all loads of a dataset, in any order and without their files."""
-        from graphmodel.load.loading import unload_dataset
+        from graphmodel.load.undoing import unload_dataset
 
         return unload_dataset(self.store, load_or_dataset, dry_run=dry_run)
 
@@ -304,7 +304,7 @@ class Ecosystem:
 
     def demo(self, folder: str | Path, *, progress: Progress | None = None) -> tuple[LoadReport, Path]:
         """Load the example ecosystem and draw its map into ``folder``; returns the report and the map."""
-        from graphmodel.load.loading import NoProgress
+        from graphmodel.load.progress import NoProgress
 
         show = progress or NoProgress()
         report = self.load("tables", content_folder("examples") / "ecosystem", dataset="example", progress=show)

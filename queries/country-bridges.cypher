@@ -5,8 +5,8 @@
 // columns: id, name, country, partners_one, partners_other, ties
 // order: ties desc, partners_one desc, partners_other desc, name, id
 // note: Partners share a project or an alliance; ties counts the projects and alliances that have a partner of either country.
-MATCH (o:Organisation)-[:PARTICIPATES_IN|BELONGS_TO]->(x)<-[:PARTICIPATES_IN|BELONGS_TO]-(p:Organisation)
-WHERE p.id <> o.id AND p.country IN [$one, $other]
+MATCH (p:Organisation) WHERE p.country IN [$one, $other]
+MATCH (p)-[:PARTICIPATES_IN|BELONGS_TO]->(x)<-[:PARTICIPATES_IN|BELONGS_TO]-(o:Organisation) WHERE o.id <> p.id
 WITH o, count(DISTINCT CASE WHEN p.country = $one THEN p.id END) AS partners_one,
      count(DISTINCT CASE WHEN p.country = $other THEN p.id END) AS partners_other, count(DISTINCT x.id) AS ties
 WHERE partners_one >= $least AND partners_other >= $least

@@ -5,16 +5,16 @@
 // order: country, programme
 // note: A participation is an organisation in a project. Where two datasets state its amount, the larger one counts, once;
 // note: with_amount says how many participations state one, and a blank is not a zero.
-MATCH (o:Organisation)-[x:PARTICIPATES_IN]->(j:Project)
-WHERE $country IS NULL OR o.country = $country
-WITH o, j, x.dataset AS dataset, CASE WHEN count(x.contribution) > 0 THEN sum(x.contribution) END AS stated
-WITH o, j, max(stated) AS amount
+MATCH (j:Project)
 OPTIONAL MATCH (j)-[:PART_OF]->(g:Programme)
-WITH DISTINCT o, j, amount, g
+WITH DISTINCT j, g
 WHERE $programme IS NULL OR EXISTS { MATCH (g)-[:WITHIN*0..6]->(:Programme {id: $programme}) }
-WITH coalesce(o.country, 'unknown') AS country, coalesce(g.name, g.id, 'unknown') AS programme, g.id AS programme_id,
-     count(DISTINCT o.id) AS organisations, count(DISTINCT j.id) AS projects, count(*) AS participations,
-     count(amount) AS with_amount, sum(amount) AS total
-RETURN country, programme, organisations, projects, participations, with_amount,
+MATCH (o:Organisation)-[x:PARTICIPATES_IN]->(j) WHERE $country IS NULL OR o.country = $country
+WITH g, j.id AS project, o.id AS organisation, o.country AS country, x.dataset AS dataset,
+     CASE WHEN count(x.contribution) > 0 THEN sum(x.contribution) END AS stated
+WITH g, project, organisation, country, max(stated) AS amount
+WITH g, coalesce(country, 'unknown') AS country, count(DISTINCT organisation) AS organisations,
+     count(DISTINCT project) AS projects, count(*) AS participations, count(amount) AS with_amount, sum(amount) AS total
+RETURN country, coalesce(g.name, g.id, 'unknown') AS programme, organisations, projects, participations, with_amount,
        CASE WHEN with_amount > 0 THEN total END AS contribution
-ORDER BY country, programme, programme_id
+ORDER BY country, programme, g.id

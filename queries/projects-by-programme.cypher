@@ -7,12 +7,11 @@ MATCH (j:Project)
 OPTIONAL MATCH (j)-[:PART_OF]->(g:Programme)
 WITH DISTINCT j, g
 WHERE $programme IS NULL OR EXISTS { MATCH (g)-[:WITHIN*0..6]->(:Programme {id: $programme}) }
+WITH g, j.start.year AS year, collect(j) AS found, count(j) AS projects, sum(j.eu_contribution) AS known,
+     count(j.eu_contribution) AS amounts
+UNWIND found AS j
 OPTIONAL MATCH (j)<-[:PARTICIPATES_IN]-(o:Organisation)
-WITH g, j.start.year AS year, j, collect(DISTINCT o.id) AS members
-WITH g, year, count(j) AS projects, sum(j.eu_contribution) AS known, count(j.eu_contribution) AS amounts,
-     reduce(all = [], m IN collect(members) | all + m) AS members
-UNWIND CASE WHEN members = [] THEN [null] ELSE members END AS member
-WITH g, year, projects, known, amounts, count(DISTINCT member) AS organisations
+WITH g, year, projects, known, amounts, count(DISTINCT o.id) AS organisations
 RETURN coalesce(g.name, g.id, 'unknown') AS programme, year, projects, organisations,
        CASE WHEN amounts > 0 THEN known END AS eu_contribution, projects - amounts AS without_amount
 ORDER BY programme, year, g.id

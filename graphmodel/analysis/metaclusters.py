@@ -94,7 +94,8 @@ def metacluster_candidates(
 
     What to expect is measured on ``draws`` random networks. ``attrs``: compared (clusters with anything to share), tied
     (pairs with q up to ``level``), groups (found), alliances (of these, left out), level, draws, searches, seed, and
-    message where the frame is empty. Raises :class:`~graphmodel.errors.RequestError` for so few draws that nothing could ever be found.
+    message where the frame is empty. Raises :class:`~graphmodel.errors.RequestError` for so few draws that nothing could
+    ever be found.
     """
     settings = Settings(sizes, level, draws, searches, seed)
     sharing = shared_things(participations, chosen_clusters(participations, clusters), memberships, agreements)

@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING
 import pandas as pd
 
 from graphmodel.identity.decisions import DECISION_COLUMNS, MACHINE, normalise_decisions
-from graphmodel.load.loading import decide_identity
 from graphmodel.load.report import LoadReport
+from graphmodel.load.undoing import decide_identity
 
 if TYPE_CHECKING:
     from graphmodel.store.protocol import Store

@@ -1,7 +1,8 @@
 """One cell at a time: what the text of a cell means, or why it cannot be read.
 
 Every function takes the text of a cell and returns its value, or raises :class:`ValueError` with the reason in plain words.
-:class:`~graphmodel.recipe.table.Table` calls them once per distinct value of a column.
+:class:`~graphmodel.recipe.table.Table` calls them once per distinct value of a column. The module is a little longer than others
+so that all readers of cells stand side by side.
 """
 
 from __future__ import annotations

@@ -14,6 +14,7 @@ from graphmodel.store.protocol import Counters, Progress, Rows
 from graphmodel.store.reading import collect_nodes, collect_relationships
 from graphmodel.store.schema import schema_statements
 from graphmodel.store.statement import check_statement
+from graphmodel.store.tokens import returned_columns
 from graphmodel.store.transport import RunWrite, Transport
 from graphmodel.store.writing import changes_to_batches
 
@@ -55,7 +56,8 @@ class BoltStore:
         """Run one Cypher statement that reads."""
         given = {str(name): _parameter(name, value) for name, value in (parameters or {}).items()}
         rows = self._queries.query(check_statement(cypher, given), given)
-        return Rows(rows.columns, [tuple(map(driver_to_plain, row)) for row in rows.rows])
+        columns = rows.columns or (() if rows.rows else returned_columns(cypher))
+        return Rows(columns, [tuple(map(driver_to_plain, row)) for row in rows.rows])
 
     def read_nodes(self, label: str, properties: Sequence[str]) -> pd.DataFrame:
         """All nodes of a label: ``id`` and the named properties."""

@@ -82,6 +82,7 @@ class EmbeddedStore(BoltStore):
 
     def ensure_schema(self) -> None:
         """Create types and constraints where they are missing."""
+        self._require_open()
         if not self._has_schema:
             create_schema(self._handle)
             self._has_schema = True

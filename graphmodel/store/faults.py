@@ -8,7 +8,8 @@ from neo4j.exceptions import Neo4jError
 
 from graphmodel.errors import GraphModelError, QueryError, StoreError
 from graphmodel.store.place import at_line, at_offset
-from graphmodel.store.statement import word_offsets, writing_refused
+from graphmodel.store.statement import writing_refused
+from graphmodel.store.tokens import word_offsets
 
 #: How the engines name a place. Neo4j counts columns from 1, ArcadeDB from 0.
 _PLACES = (

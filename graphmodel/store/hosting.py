@@ -54,6 +54,9 @@ def _hold(folder: StoreFolder, lock: FileLock) -> EmbeddedStore:
         undo.callback(engine.stop)
         engine.start()
         _ensure_database(folder)
+        if not (folder.databases / folder.database()).is_dir():
+            raise StoreError(f"Its database {folder.database()} is missing.", where=str(folder.databases),
+                             remedy="Restore it from a backup, or load the sources into a new folder.")
         store = EmbeddedStore(folder, engine, lock)
         engine.connection.write(folder.connection_file)
         undo.pop_all()

@@ -41,8 +41,7 @@ def open_neo4j(
             notifications_min_severity="OFF", telemetry_disabled=True,
         )
     except (ConfigurationError, ValueError) as fault:
-        raise StoreError(f"This is not the address of a server ({fault}).", where=address,
-                         remedy="It looks like bolt://localhost:7687 or neo4j+s://example.org.") from fault
+        raise _no_address(fault, address) from fault
     try:
         with driver.session(database=database, default_access_mode=neo4j.READ_ACCESS) as session:
             agent = session.run("RETURN 1").consume().server.agent
@@ -51,6 +50,8 @@ def open_neo4j(
         driver.close()
         if isinstance(fault, DriverError | Neo4jError):
             raise _refused(fault, address, database, user, password) from fault
+        if isinstance(fault, ValueError):  # host and port are read only when they are used
+            raise _no_address(fault, address) from fault
         raise
 
     def lost(fault: DriverError | Neo4jError) -> StoreError:
@@ -81,6 +82,11 @@ def _refused(
         return StoreError(f"The server has no database {database!r}.", where=address,
                           remedy="Check NEO4J_DATABASE (database= in Python); SHOW DATABASES lists them.")
     return _nobody(fault, address)
+
+
+def _no_address(fault: Exception, address: str) -> StoreError:
+    return StoreError(f"This is not the address of a server ({fault}).", where=address,
+                      remedy="It looks like bolt://localhost:7687 or neo4j+s://example.org.")
 
 
 def _nobody(fault: DriverError | Neo4jError, address: str) -> StoreError:

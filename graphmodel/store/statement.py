@@ -9,18 +9,14 @@ are skipped. Neo4j replaces ``\uXXXX`` before it reads a statement, so the text 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from difflib import get_close_matches
 from typing import Any
 
 from graphmodel.errors import QueryError
 from graphmodel.store.place import at_offset
+from graphmodel.store.tokens import tokens, unquoted
 
-_TOKEN = re.compile(
-    r"""(?P<skipped>'(?:\\.|[^'\\])*'|"(?:\\.|[^"\\])*"|`(?:``|[^`])*`|//[^\n]*|/\*.*?\*/|\s+)"""
-    r"""|\$(?:(?P<parameter>\w+)|`(?P<quoted>(?:``|[^`])*)`)|(?P<word>\w+)|(?P<other>.)""",
-    re.DOTALL,
-)
 _ESCAPE = re.compile(r"\\u+([0-9A-Fa-f]{4})")
 _READING = frozenset(
     {"MATCH", "OPTIONAL", "WITH", "UNWIND", "RETURN", "CALL", "SHOW", "FILTER", "LET", "WHEN", "FINISH"}
@@ -60,19 +56,10 @@ def check_statement(cypher: str, parameters: Mapping[str, Any]) -> str:
     return _without_semicolon(cypher)
 
 
-def word_offsets(cypher: str, word: str) -> list[int]:
-    """Where a word stands, outside strings and comments."""
-    return [token.start() for token in _tokens(cypher) if token["word"] == word]
-
-
-def _tokens(cypher: str) -> Iterator[re.Match[str]]:
-    return (token for token in _TOKEN.finditer(cypher) if token["skipped"] is None)
-
-
 def _check_words(cypher: str) -> None:
     _check_first_word(cypher)
     previous = ""
-    for token in _tokens(cypher):
+    for token in tokens(cypher):
         if token["other"] in {"'", '"', "`"}:
             place, shown = at_offset(cypher, token.start())
             raise QueryError(f"The quote that opens here is never closed.\n{shown}", where=place)
@@ -86,7 +73,7 @@ def _check_words(cypher: str) -> None:
 
 def _check_first_word(cypher: str) -> None:
     opened = False
-    for token in _tokens(cypher):
+    for token in tokens(cypher):
         word = (token["word"] or "").upper()
         if word in _READING:
             return
@@ -107,8 +94,8 @@ def _check_first_word(cypher: str) -> None:
 
 def _check_parameters(cypher: str, parameters: Mapping[str, Any]) -> None:
     used: dict[str, int] = {}
-    for token in _tokens(cypher):
-        name = token["parameter"] or (token["quoted"] or "").replace("``", "`")
+    for token in tokens(cypher):
+        name = token["parameter"] or unquoted(token["quoted"] or "")
         if name:
             used.setdefault(name, token.start())
     for name, offset in used.items():
@@ -125,8 +112,8 @@ def _check_parameters(cypher: str, parameters: Mapping[str, Any]) -> None:
 
 
 def _without_semicolon(cypher: str) -> str:
-    ends = [token.start() for token in _tokens(cypher) if token["other"] == ";"]
-    last = max((token.start() for token in _tokens(cypher)), default=0)
+    ends = [token.start() for token in tokens(cypher) if token["other"] == ";"]
+    last = max((token.start() for token in tokens(cypher)), default=0)
     if not ends:
         return cypher
     if ends != [last]:

@@ -17,6 +17,8 @@ from graphmodel.twomode import TwoMode, two_mode
 
 #: Each example builds whole networks: a few are enough, and a slow machine is no failure.
 few_examples = settings(max_examples=25, deadline=None)
+#: For examples that are quick each; a slow machine is no failure here either.
+unhurried = settings(deadline=None)
 
 
 def network_of(

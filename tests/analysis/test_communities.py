@@ -20,7 +20,7 @@ from graphmodel.analysis.communities import (
 from graphmodel.analysis.consensus import adjusted_rand, connected_parts, median_partition, membership_confidence
 from graphmodel.analysis.leiden import leiden_partitions, modularity
 from graphmodel.twomode import TwoMode
-from tests.analysis.networks import few_examples, network_of, networks, same_bytes, shuffled
+from tests.analysis.networks import few_examples, network_of, networks, same_bytes, shuffled, unhurried
 
 
 def groups_of(frame: pd.DataFrame) -> dict[int, set[str]]:
@@ -152,6 +152,7 @@ def together(labels: np.ndarray) -> np.ndarray:
 runs_of_labels = st.lists(st.lists(st.integers(0, 3), min_size=6, max_size=6), min_size=1, max_size=5).map(np.array)
 
 
+@unhurried
 @given(runs_of_labels, st.lists(st.integers(0, 3), min_size=6, max_size=6).map(np.array))
 def test_confidence_is_the_mean_of_the_co_association_matrix(runs: np.ndarray, labels: np.ndarray) -> None:
     association = np.mean([together(run) for run in runs], axis=0)
@@ -164,6 +165,7 @@ def test_confidence_is_the_mean_of_the_co_association_matrix(runs: np.ndarray, l
             assert found[node] == pytest.approx(np.mean([(run == run[node]).sum() == 1 for run in runs]))
 
 
+@unhurried
 @given(runs_of_labels)
 def test_the_median_partition_agrees_with_the_runs_better_than_any_of_them(runs: np.ndarray) -> None:
     association = np.mean([together(run) for run in runs], axis=0)

@@ -10,9 +10,10 @@ from graphmodel.analysis.significance import (
     discrete_benjamini_hochberg,
     hypergeometric_tail,
 )
-from tests.analysis.networks import chance_of_sharing
+from tests.analysis.networks import chance_of_sharing, unhurried
 
 
+@unhurried
 @given(st.integers(1, 40), st.data())
 def test_the_hypergeometric_law_is_what_counting_gives(total: int, data: st.DataObject) -> None:
     left, right = data.draw(st.integers(0, total)), data.draw(st.integers(0, total))
@@ -56,11 +57,13 @@ def by_definition(p: list[float]) -> list[float]:
     return [min(1.0, *(count * other / sum(x <= other for x in p) for other in p if other >= value)) for value in p]
 
 
+@unhurried
 @given(st.lists(st.floats(0, 1), max_size=12))
 def test_q_is_the_smallest_level_at_which_the_pair_is_a_find(p: list[float]) -> None:
     assert benjamini_hochberg(p).tolist() == pytest.approx(by_definition(p))
 
 
+@unhurried
 @given(st.lists(st.floats(0, 0.9), max_size=8), st.integers(0, 8))
 def test_pairs_left_out_count_as_certain(p: list[float], more: int) -> None:
     expected = by_definition([*p, *[1.0] * more])[: len(p)]
@@ -77,6 +80,7 @@ def test_tests_that_cannot_find_anything_cost_nothing() -> None:
     assert benjamini_hochberg([0.001, 0.04], tested=1003)[1] == 1
 
 
+@unhurried
 @given(st.lists(st.integers(1, 20), max_size=12), st.integers(0, 8))
 def test_where_every_p_is_possible_everywhere_both_procedures_agree(places: list[int], more: int) -> None:
     grid = np.linspace(1, 0.05, 20)

@@ -6,7 +6,8 @@ import pandas as pd
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from graphmodel.load.facts import CLAIM_COLUMNS, Facts, claim_content
+from graphmodel.load.claims import claim_content
+from graphmodel.load.facts import CLAIM_COLUMNS, Facts
 from graphmodel.load.journal import Journal, succeed_facts, take_back
 
 Edition = tuple[dict[str, str], dict[tuple[str, str], float], bool]

@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator
 from pathlib import Path
 
-import graphmodel
 import pandas as pd
 import pytest
+
+import graphmodel
 from graphmodel import Ecosystem
 from graphmodel.errors import NotFoundError, RecipeError, SourceError
 

@@ -273,17 +273,15 @@ def country_bridges(tables: Tables, one: str, other: str, least: int = 1) -> Ite
 
 
 def country_pairs(tables: Tables, country: str | None = None, clusters: bool = False) -> Iterator[Row]:
-    joint: dict[tuple[str, str], tuple[set[str], set[str]]] = defaultdict(lambda: (set(), set()))
+    joint: dict[tuple[str, str], list[str]] = defaultdict(list)
     for event, members in tables.events.items():
-        counted = [m for m in members if tables.organisations[m]["country"] and (m in tables.clusters or not clusters)]
-        for first, second in combinations(counted, 2):
-            pair = sorted((tables.organisations[first]["country"], tables.organisations[second]["country"]))
-            if pair[0] != pair[1] and (country is None or country in pair):
-                events, bodies = joint[pair[0], pair[1]]
-                events.add(event)
-                bodies.update((first, second))
-    for (one, other), (events, bodies) in joint.items():
-        yield one, other, len(events & tables.projects.keys()), len(events & tables.alliances.keys()), len(bodies)
+        counted = {tables.organisations[m]["country"] for m in members if m in tables.clusters or not clusters} - {None}
+        for one, other in combinations(sorted(counted), 2):
+            if country in (None, one, other):
+                joint[one, other].append(event)
+    for (one, other), events in joint.items():
+        projects = len(tables.projects.keys() & events)
+        yield one, other, projects, len(events) - projects
 
 
 def event_participants(tables: Tables, country: str | None = None) -> Iterator[Row]:

@@ -203,7 +203,7 @@ def test_an_empty_write_does_nothing(sample: Store) -> None:
 def test_writes_at_the_same_time_all_arrive(tmp_path: Path) -> None:
     with open_store(tmp_path / "store") as holder, open_store(tmp_path / "store") as guest:
         holder.fill(sample_changes())
-        problems: list[BaseException] = []
+        problems: list[StoreError] = []
 
         def write(store: Store, name: str) -> None:
             try:
@@ -211,7 +211,7 @@ def test_writes_at_the_same_time_all_arrive(tmp_path: Path) -> None:
                     frame = pd.DataFrame({"start": ["pic:1"], "end": ["cordis-grant:9"], "role": [f"{name}{i}"]})
                     store.apply(Changes(new_nodes=[NodeChange(("Sector",), {"id": f"{name}:{i}"})],
                                         new_relationships=[participations(frame)]))
-            except BaseException as problem:
+            except StoreError as problem:
                 problems.append(problem)
 
         threads = [threading.Thread(target=write, args=pair) for pair in ((holder, "a"), (guest, "b"))]

@@ -17,7 +17,7 @@ from graphmodel.cli.session import Session
 @click.argument("recipe", required=False)
 @click.argument("files", nargs=-1, type=click.Path(path_type=Path))
 @click.option("--list", "only_list", is_flag=True, help="List the recipes with the sources they read.")
-@click.option("--dataset", help="The dataset the facts belong to. Default: the recipe's own.")
+@click.option("--dataset", default="", help="The dataset the facts belong to. Default: the recipe's own.")
 @click.option("--complete", is_flag=True, help="The files hold all of the dataset: remove what they no longer have.")
 @click.option("--strict", is_flag=True, help="Rejected rows and warnings are errors.")
 @dry_run_option

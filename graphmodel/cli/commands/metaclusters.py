@@ -32,5 +32,5 @@ def command(output: Output, session: Session, **options: Any) -> None:
         output.write(
             answer_from_frame(frame),
             about_analysis(eco, session, frame, options),
-            empty="No group of clusters exceeds chance.",
+            empty=frame.attrs.get("message") or "No group of clusters exceeds chance.",
         )

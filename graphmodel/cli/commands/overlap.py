@@ -6,7 +6,7 @@ from typing import Any
 
 import click
 
-from graphmodel.cli.options import filter_options, output_options, session_options, ties_option
+from graphmodel.cli.options import filter_options, output_options, seed_option, session_options, ties_option
 from graphmodel.cli.output import Output, answer_from_frame
 from graphmodel.cli.session import Session
 from graphmodel.cli.sources import about_analysis
@@ -28,6 +28,7 @@ _EMPTY = {
 )
 @ties_option
 @filter_options
+@seed_option
 @output_options
 @session_options
 def command(kind: str, output: Output, session: Session, **options: Any) -> None:
@@ -40,4 +41,4 @@ def command(kind: str, output: Output, session: Session, **options: Any) -> None
     with session.open() as eco:
         frame = eco.overlap(kind, **options)
         about = about_analysis(eco, session, frame, {"kind": kind, **options})
-        output.write(answer_from_frame(frame), about, empty=_EMPTY[kind])
+        output.write(answer_from_frame(frame), about, empty=frame.attrs.get("message") or _EMPTY[kind])

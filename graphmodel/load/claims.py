@@ -1,0 +1,154 @@
+"""Rows -> claims: everything a dataset says of one key, whatever number of rows it says it in."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable, Mapping, Sequence
+from datetime import date
+from typing import Any
+
+import numpy as np
+import pandas as pd
+
+from graphmodel.load.gather import Batch
+from graphmodel.model import LABELS, Property, properties_of
+from graphmodel.records import Nodes
+
+
+def _plain(value: Any) -> Any:
+    if isinstance(value, date):
+        return value.isoformat()
+    if isinstance(value, np.generic):
+        return value.item()
+    raise TypeError(f"no plain form of {type(value).__name__}")
+
+
+_encode = json.JSONEncoder(ensure_ascii=False, separators=(",", ":"), default=_plain).encode
+
+
+def claim_content(labels: Iterable[str], also: Iterable[str], values: Mapping[str, Any]) -> str:
+    """The canonical text of a claim."""
+    content: dict[str, Any] = {"labels": sorted(labels)}
+    if keys := sorted(also):
+        content["also"] = keys
+    content["values"] = {name: values[name] for name in sorted(values)}
+    return _encode(content)
+
+
+_Place = tuple[bool, str, int]  # only referred to, file, row: the smallest is where a thing is first described
+
+
+def combine_claims(batches: Sequence[Batch]) -> tuple[pd.DataFrame, int]:
+    """One claim a key (``key, content, row``) from batches of nodes, and how many values disagreed with the one kept."""
+    per_label: dict[str, list[Batch]] = {}
+    for batch in batches:
+        assert isinstance(batch.records, Nodes)
+        if len(batch.records.key):
+            per_label.setdefault(batch.records.label, []).append(batch)
+    found: dict[str, tuple[set[str], set[str], dict[str, Any], _Place]] = {}
+    disagreements = 0
+    for label in sorted(per_label):
+        for key, further, values, described, row, differ in _things(label, per_label[label]):
+            disagreements += differ
+            labels, keys, known, first = found.setdefault(key, (set(), set(), {}, row))
+            labels.update(LABELS[label].labels)
+            keys.update(further)
+            for name, value in values.items():
+                known.setdefault(name, value)
+            if described:
+                known["_described"] = True
+            found[key] = (labels, keys, known, min(first, row))
+    rows = []
+    for key, (labels, also, values, row) in found.items():
+        described = values.pop("_described", False)
+        if not described:
+            values["stub"] = True
+        rows.append((key, claim_content(labels, also - {key}, values), f"{row[1]}:{row[2]}"))
+    return pd.DataFrame(rows, columns=["key", "content", "row"], dtype=object), disagreements
+
+
+def _things(
+    label: str, batches: Sequence[Batch]
+) -> Iterable[tuple[str, tuple[str, ...], dict[str, Any], bool, _Place, int]]:
+    """Per key: further keys, combined values, whether described, first place, number of values that disagree."""
+    properties = {**properties_of(label), "source": Property("source", "texts", "", combine="unite")}
+    frames = []
+    for batch in batches:
+        assert isinstance(batch.records, Nodes)
+        frame = batch.records.frame.astype(object)
+        frame.insert(0, "_key", batch.records.key.to_numpy(dtype=object))
+        frame["_described"] = batch.records.described
+        frame["_file"], frame["_row"] = batch.file, batch.rows.to_numpy()
+        frame["_also"] = _joined(batch.records.also, len(frame))
+        frames.append(frame)
+    whole = pd.concat(frames, ignore_index=True) if len(frames) > 1 else frames[0].reset_index(drop=True)
+    names = [column for column in whole.columns if not column.startswith("_")]
+    for name in names:
+        whole[name] = whole[name].astype(object).where(whole[name].notna(), None)
+    whole["_place"] = np.arange(len(whole))
+    distinct = whole.drop_duplicates(subset=["_key", "_described", "_also", *names])
+    columns = {name: distinct[name].tolist() for name in names if name in distinct}
+    keys, described = distinct["_key"].tolist(), distinct["_described"].tolist()
+    also = distinct["_also"].tolist()
+    rows = list(zip((~distinct["_described"].astype(bool)).tolist(), distinct["_file"].tolist(), distinct["_row"].tolist(),
+                    strict=True))
+    groups: dict[str, list[int]] = {}
+    for place, key in enumerate(keys):
+        groups.setdefault(key, []).append(place)
+    counts = _counts(whole, [*names, "_described", "_also"], distinct) if len(groups) < len(keys) else None
+    for key, places in groups.items():
+        values: dict[str, Any] = {}
+        differ = 0
+        for name in names:
+            column = columns[name]
+            if len(places) == 1:
+                value = column[places[0]]
+                if value is not None:
+                    values[name] = _kept(value)
+                continue
+            seen = [(column[p], 1 if counts is None else counts[p]) for p in places if column[p] is not None]
+            if seen:
+                values[name], several = _combined(properties[name], seen)
+                differ += several
+        keys_of = tuple(sorted({k for p in places for k in also[p]}))
+        yield key, keys_of, values, any(described[p] for p in places), min(rows[p] for p in places), differ
+
+
+def _kept(value: Any) -> Any:
+    return list(value) if isinstance(value, tuple) else value
+
+
+def _joined(also: Sequence[pd.Series], length: int) -> list[tuple[str, ...]]:
+    if not also:
+        return [()] * length
+    columns = [series.tolist() for series in also]
+    return [tuple(sorted({key for cell in cells for key in _as_keys(cell)})) for cells in zip(*columns, strict=True)]
+
+
+def _as_keys(cell: Any) -> tuple[str, ...]:
+    if isinstance(cell, tuple):
+        return cell
+    return (cell,) if isinstance(cell, str) else ()
+
+
+def _counts(whole: pd.DataFrame, names: Sequence[str], distinct: pd.DataFrame) -> list[int]:
+    sizes = whole.groupby(["_key", *names], sort=False, dropna=False)["_place"].transform("size")
+    return [int(size) for size in sizes.loc[distinct.index]]
+
+
+def _combined(entry: Property, seen: Sequence[tuple[Any, int]]) -> tuple[Any, int]:
+    values = [value for value, _ in seen]
+    distinct = len(set(values))
+    if entry.combine == "unite":
+        return sorted({part for value in values for part in value}), 0
+    if entry.combine == "earliest":
+        return min(values), int(distinct > 1)
+    if entry.combine == "latest":
+        return max(values), int(distinct > 1)
+    # The value most rows give, then the smallest: never the first, which depends on how the file was sorted.
+    weight: dict[Any, int] = {}
+    for value, count in seen:
+        weight[value] = weight.get(value, 0) + count
+    return min(weight, key=lambda value: (-weight[value], str(value))), int(distinct > 1)
+
+

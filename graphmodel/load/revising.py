@@ -1,0 +1,94 @@
+"""What every change of a store has in common: read it, plan with some datasets replaced, write under a lease."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from contextlib import nullcontext
+from typing import TYPE_CHECKING
+
+import pandas as pd
+
+from graphmodel.load.facts import Facts
+from graphmodel.load.journal import Journal
+from graphmodel.load.ledger import writing_lease
+from graphmodel.load.plan import Target, persons_lines, plan_changes
+from graphmodel.load.progress import Progress
+from graphmodel.load.state import State, store_to_state, store_to_ties
+from graphmodel.model import RELATIONSHIPS
+from graphmodel.records import Changes
+
+if TYPE_CHECKING:
+    from graphmodel.store.protocol import Store
+
+_BOOKS = ({"Load"}, {"Decision"})
+
+
+def read_store(store: Store) -> tuple[State, dict[str, pd.DataFrame]]:
+    """The store's claims, decisions and loads, and its relationships by type."""
+    state = store_to_state(store)
+    if state.claims.empty:
+        return state, {}
+    held = store.counts()
+    return state, {name: store_to_ties(store, name) for name in RELATIONSHIPS if held.get(name)}
+
+
+def plan_with(
+    state: State, ties: Mapping[str, pd.DataFrame], replaced: Mapping[str, Facts], *,
+    persons: pd.DataFrame | None = None,
+) -> tuple[Changes, list[str]]:
+    """The changes after which the given datasets say what is given, all others what they said, and what did not fit.
+
+    ``persons`` replaces the decisions of persons.
+    """
+    columns = ["dataset", "key", "content", "load", "row"]
+    others = state.claims[~state.claims["dataset"].isin(list(replaced))][columns]
+    parts = [others, *(f.claims.assign(dataset=name)[columns] for name, f in replaced.items())]
+    claims = pd.concat([part for part in parts if len(part)] or [others], ignore_index=True)
+    wanted: dict[str, pd.DataFrame] = {}
+    for name in RELATIONSHIPS:
+        kept = [ties[name][~ties[name]["dataset"].isin(list(replaced))]] if name in ties else []
+        own = [f.ties[name] for f in replaced.values() if name in f.ties]
+        full = [frame for frame in (*kept, *own) if len(frame)]
+        if full:
+            wanted[name] = pd.concat(full, ignore_index=True) if len(full) > 1 else full[0]
+    precedence = state.precedence
+    for name, f in replaced.items():
+        precedence |= State(state.nodes, f.claims.assign(dataset=name, node=""), state.decisions, state.loads).precedence
+    lines = persons_lines(state.decisions) if persons is None else persons
+    return plan_changes(state, ties, Target(claims, wanted, lines, precedence))
+
+
+def write_changes(store: Store, changes: Changes, entry: str, state: State, show: Progress) -> None:
+    """Write the changes: the first content of a store in bulk, all else in one transaction under a lease."""
+    show.start("writing", sum(changes.counts.values()))
+    done = 0
+
+    def advance(now: int, _total: int) -> None:
+        nonlocal done
+        show.advance(now - done)
+        done = now
+
+    first = state.nodes.empty and state.loads.empty and state.decisions.empty
+    with nullcontext() if first else writing_lease(store, entry, state.loads["id"].tolist()):
+        if first:
+            store.fill(changes, on_progress=advance)
+        else:
+            store.apply(changes, on_progress=advance)
+
+
+def journals_of(state: State, dataset: str) -> dict[str, Journal]:
+    """The journals of a dataset's loads, in their order."""
+    own = state.loads[state.loads["dataset"] == dataset].sort_values("sequence")
+    return {str(load): Journal.from_json(text) for load, text in zip(own["id"], own["undo"], strict=True)}
+
+
+def fact_counts(changes: Changes) -> dict[str, int]:
+    """The counts of changes to facts: the ledger and decisions of identity are none."""
+    facts = Changes(
+        [c for c in changes.new_nodes if set(c.labels) not in _BOOKS],
+        [c for c in changes.changed_nodes if set(c.labels) not in _BOOKS],
+        [c for c in changes.gone_nodes if set(c[0]) not in _BOOKS],
+        changes.new_relationships, changes.changed_relationships, changes.gone_relationships)
+    return facts.counts
+
+
