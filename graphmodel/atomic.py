@@ -76,7 +76,8 @@ def replaced_folder(path: str | os.PathLike[str]) -> Iterator[Path]:
 
 
 def _temporary(target: Path) -> Path:
-    return target.with_name(f".{target.name[:100]}.{secrets.token_hex(4)}.part")
+    whole = target.absolute()  # "." has no name
+    return whole.parent / f".{whole.name[:100]}.{secrets.token_hex(4)}.part"
 
 
 @contextmanager

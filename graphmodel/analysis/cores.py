@@ -18,9 +18,8 @@ def core_numbers(adjacency: csr_array[Any, tuple[int, int]]) -> NDArray[np.int64
     degree = np.diff(adjacency.indptr).astype(np.int64)
     core = np.zeros(len(degree), dtype=np.int64)
     left = np.ones(len(degree), dtype=bool)
-    level = 0
     while left.any():
-        level = max(level, int(degree[left].min()))
+        level = int(degree[left].min())
         layer: NDArray[np.int64] = np.flatnonzero(left & (degree <= level)).astype(np.int64)
         while len(layer):
             core[layer], left[layer] = level, False

@@ -107,6 +107,6 @@ def _met_only_together(incidence: Matrix, rows: Positions, meetings: Matrix) -> 
     keys, together = np.unique(pair * incidence.shape[0] + present, return_counts=True)
     pair, who = np.divmod(keys, incidence.shape[0])
     left, right = np.divmod(pair, max(len(rows), 1))
-    of_left = (rows[left] != who) & (np.asarray(meetings[left, who]).ravel() == together)
-    of_right = (rows[right] != who) & (np.asarray(meetings[right, who]).ravel() == together)
+    of_left = np.asarray(meetings[left, who]).ravel() == together
+    of_right = np.asarray(meetings[right, who]).ravel() == together
     return pd.DataFrame({"left": left, "right": right, "who": who, "of_left": of_left, "of_right": of_right})

@@ -67,7 +67,9 @@ def _ties(held: HeldRelationships, name: str) -> pd.DataFrame:
     frame = frame.rename(columns={"start": "actor", "end": "event"}).assign(type=name)
     # The store keeps an empty text where a key property, such as a role, is not known.
     frame["role"] = frame["role"].where(frame["role"] != "")
-    return frame.reindex(columns=pd.Index(TIE_COLUMNS))
+    # One type a column, so that the ties of several types can be put together.
+    kinds = {column: "float64" if column == "contribution" else object for column in TIE_COLUMNS}
+    return frame.reindex(columns=pd.Index(TIE_COLUMNS)).astype(kinds)
 
 
 def _events(

@@ -43,7 +43,8 @@ def store_to_graph(
     ``labels`` chooses nodes (default: all things of the model, no bookkeeping), ``types`` relationships (default: all);
     only relationships with both ends among the nodes are read.
 
-    Nodes are keyed by id and carry ``labels`` (alphabetical) and the properties they have. Edges carry ``type``, the
+    Nodes come by label and id, edges by type, ends and key, whatever order the store has them in. Nodes are keyed by id
+    and carry ``labels`` (alphabetical) and the properties they have. Edges carry ``type``, the
     properties of their type, ``dataset``, ``rows``, ``start_key``, ``end_key`` and ``source``; their key is the type, the
     dataset and whatever else tells parallel ones apart, as in ``PARTICIPATES_IN/cordis/h2020/coordinator``, and stays the
     same from one reading to the next. Dates are ``datetime.date``, several values a list, missing values absent.
@@ -76,7 +77,7 @@ def _known(wanted: Collection[str] | None, default: Iterable[str], known: Collec
 
 def _nodes(store: Store, label: str) -> Iterator[tuple[str, dict[str, Any]]]:
     properties = [*LABELS[label].properties, *(p for p in NODE_PROPERTIES if p.name not in _BOOKKEEPING)]
-    frame = store.read_nodes(label, ["labels", *(p.name for p in properties)])
+    frame = store.read_nodes(label, ["labels", *(p.name for p in properties)]).sort_values("id")
     lists = [Property("labels", "texts", ""), *properties]
     return zip(frame["id"], _records(frame, lists), strict=True)
 
@@ -87,7 +88,7 @@ def _properties(name: str) -> list[Property]:
 
 def _edges(
     frame: pd.DataFrame, name: str, properties: Iterable[Property], nodes: Collection[str],
-) -> Iterator[tuple[str, str, str, dict[str, Any]]]:
+) -> list[tuple[str, str, str, dict[str, Any]]]:
     columns = {p.name: column_to_kind(frame[p.name], p.kind) for p in properties}
     starts, ends = column_to_kind(frame["start"], "text"), column_to_kind(frame["end"], "text")
     keys = [
@@ -97,11 +98,13 @@ def _edges(
     seen = Counter(zip(starts, ends, keys, strict=True))
     own_keys = zip(columns["start_key"], columns["end_key"], strict=True)
     rows = present_values(columns, len(frame))
-    for source, target, key, (one, other), data in zip(starts, ends, keys, own_keys, rows, strict=True):
-        if source in nodes and target in nodes:
-            # Two of a dataset's own things that are one here may each have the same tie.
-            unique = key if seen[source, target, key] == 1 else f"{key}/{one}>{other}"
-            yield source, target, unique, {"type": name, **data}
+    edges = [
+        # Two of a dataset's own things that are one here may each have the same tie.
+        (source, target, key if seen[source, target, key] == 1 else f"{key}/{one}>{other}", {"type": name, **data})
+        for source, target, key, (one, other), data in zip(starts, ends, keys, own_keys, rows, strict=True)
+        if source in nodes and target in nodes
+    ]
+    return sorted(edges, key=lambda edge: edge[:3])
 
 
 def _records(frame: pd.DataFrame, properties: Iterable[Property]) -> Iterator[dict[str, Any]]:

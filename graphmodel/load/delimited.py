@@ -114,7 +114,7 @@ def _read_whole(data: bytes, delimiter: str, encoding: str) -> pd.DataFrame | No
                 column_types={f"f{place}": pa.string() for place in range(2000)}, strings_can_be_null=False
             ),
         )
-    except (pa.ArrowInvalid, pa.ArrowKeyError):
+    except (pa.ArrowInvalid, pa.ArrowKeyError, UnicodeDecodeError):
         return None
     if table.num_rows == 0:
         return None

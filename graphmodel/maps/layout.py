@@ -21,7 +21,7 @@ from graphmodel.maps.packing import facing, filled, packed, separated, shelved
 
 SMALLEST, LARGEST = 6.5, 22.0
 _GAP = 7.0
-_ISLAND_GAP = 64.0
+_ISLAND_GAP = 96.0
 _ASPECT = 1.15
 #: Parts of the network with fewer things than this stand on the shelf.
 _SMALL_PART = 4
@@ -191,7 +191,7 @@ def _put_on_shelf(position: Floats, radius: Floats, main: Whole, shelf: list[Who
     if main.size:
         low = (position[main] - radius[main, None]).min(axis=0)
         high = (position[main] + radius[main, None]).max(axis=0)
-        left, bottom = float(low[0] + high[0]) / 2, float(high[1]) + 3 * _ISLAND_GAP
+        left, bottom = float(low[0] + high[0]) / 2, float(high[1]) + 2 * _ISLAND_GAP
         width = max(float(high[0] - low[0]), 300.0)
     for thing, (x, y) in shelved(shelf, radius, width, 3 * _GAP).items():
         position[thing] = left + x, bottom + y

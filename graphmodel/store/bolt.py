@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any, Self
 from graphmodel.errors import QueryError, StoreError
 from graphmodel.store.filling import fill_in_transactions, run_batches
 from graphmodel.store.incoming import column_to_plain, driver_to_plain
+from graphmodel.store.kinds import node_kinds, relationship_kinds
 from graphmodel.store.outgoing import cell_to_plain
 from graphmodel.store.protocol import Counters, Progress, Rows
 from graphmodel.store.reading import collect_nodes, collect_relationships
@@ -61,7 +62,7 @@ class BoltStore:
 
     def read_nodes(self, label: str, properties: Sequence[str]) -> pd.DataFrame:
         """All nodes of a label: ``id`` and the named properties."""
-        from graphmodel.store.columns import columns_to_frame, node_kinds
+        from graphmodel.store.columns import columns_to_frame
 
         columns = self._transport.read(lambda run: collect_nodes(run, label, properties))
         return columns_to_frame(_plain(columns), node_kinds(label))
@@ -70,7 +71,7 @@ class BoltStore:
         self, type: str, properties: Sequence[str], start_label: str, end_label: str
     ) -> pd.DataFrame:
         """All relationships of a type between two labels: ``start``, ``end`` and the named properties."""
-        from graphmodel.store.columns import columns_to_frame, relationship_kinds
+        from graphmodel.store.columns import columns_to_frame
 
         columns = self._transport.read(
             lambda run: collect_relationships(run, type, properties, start_label, end_label))

@@ -22,25 +22,9 @@ from typing import Any
 
 import pandas as pd
 
-from graphmodel.model import LABELS, NODE_PROPERTIES, RELATIONSHIP_PROPERTIES, RELATIONSHIPS
-
 _DTYPES = {"text": "str", "choice": "str", "country": "str", "url": "str", "amount": "float64", "year": "Int64",
            "yes": "boolean"}
 _FITTING: dict[str, type | tuple[type, ...]] = {"str": str, "float64": (int, float), "Int64": int, "boolean": bool}
-_ENDS = {"start": "text", "end": "text"}
-
-
-def node_kinds(label: str) -> dict[str, str]:
-    """The kind of each property that nodes of a label may have, those of the labels it stands for included."""
-    own = [entry for entry in LABELS.values() if label in {entry.name, entry.base}]
-    kinds = {p.name: p.kind for entry in own for p in entry.properties}
-    return {**kinds, **{p.name: p.kind for p in NODE_PROPERTIES}}
-
-
-def relationship_kinds(type: str) -> dict[str, str]:
-    """The kind of each property that relationships of a type may have."""
-    own = RELATIONSHIPS[type].properties if type in RELATIONSHIPS else ()
-    return {**{p.name: p.kind for p in (*own, *RELATIONSHIP_PROPERTIES)}, **_ENDS}
 
 
 def columns_to_frame(columns: Mapping[str, Sequence[Any]], kinds: Mapping[str, str]) -> pd.DataFrame:

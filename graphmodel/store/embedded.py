@@ -16,6 +16,7 @@ from graphmodel.store.engine import Engine, create_database
 from graphmodel.store.filling import require_new_only
 from graphmodel.store.folder import StoreFolder
 from graphmodel.store.graphbatch import create_schema, write_changes
+from graphmodel.store.kinds import node_kinds, relationship_kinds
 from graphmodel.store.lock import FileLock
 from graphmodel.store.loopback import open_transports
 from graphmodel.store.tables import nodes_to_columns, relationships_to_columns, type_counts
@@ -46,7 +47,7 @@ class EmbeddedStore(BoltStore):
 
     def read_nodes(self, label: str, properties: Sequence[str]) -> pd.DataFrame:
         """All nodes of a label: ``id`` and the named properties."""
-        from graphmodel.store.columns import columns_to_frame, node_kinds
+        from graphmodel.store.columns import columns_to_frame
 
         self._require_open()
         return columns_to_frame(nodes_to_columns(self._handle, label, properties), node_kinds(label))
@@ -55,7 +56,7 @@ class EmbeddedStore(BoltStore):
         self, type: str, properties: Sequence[str], start_label: str, end_label: str
     ) -> pd.DataFrame:
         """All relationships of a type between two labels: ``start``, ``end`` and the named properties."""
-        from graphmodel.store.columns import columns_to_frame, relationship_kinds
+        from graphmodel.store.columns import columns_to_frame
 
         self._require_open()
         columns = relationships_to_columns(self._handle, type, properties, start_label, end_label)
@@ -96,8 +97,10 @@ class EmbeddedStore(BoltStore):
         if not self._end.alive:
             raise StoreError("The store is closed.", where=self.address, remedy="Open it again.")
 
-    def _broken(self, fault: DriverError | Neo4jError) -> StoreError:
+    def _broken(self, fault: DriverError | Neo4jError) -> StoreError | None:
         self._require_open()
+        if isinstance(fault, Neo4jError):
+            return None
         return StoreError(f"The embedded engine does not answer ({fault}).", where=self.address,
                           remedy=f"Open the store again; the log in {self._folder.log} may say more.")
 

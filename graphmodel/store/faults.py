@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from neo4j.exceptions import Neo4jError
+from neo4j.exceptions import DriverError, Neo4jError
 
 from graphmodel.errors import GraphModelError, QueryError, StoreError
 from graphmodel.store.place import at_line, at_offset
@@ -38,9 +38,9 @@ def query_fault(fault: Neo4jError, cypher: str) -> GraphModelError:
     return QueryError(_reason(message) + (f"\n{shown}" if shown else ""), where=place)
 
 
-def too_large(fault: Neo4jError) -> bool:
+def too_large(fault: DriverError | Neo4jError) -> bool:
     """Whether the server lacks the memory, which trying again does not mend."""
-    return (fault.code or "").endswith(_MEMORY)
+    return isinstance(fault, Neo4jError) and (fault.code or "").endswith(_MEMORY)
 
 
 def _place(message: str, cypher: str) -> tuple[str, str]:
@@ -66,6 +66,15 @@ def _reason(message: str) -> str:
         first = f"{first[:_LONGEST].rpartition(' ')[0]} ..."
     word = first.partition(" ")[0]
     return f"{word.capitalize() if word.isalpha() and word.islower() else word}{first[len(word):]}."
+
+
+def read_fault(fault: Neo4jError, address: str) -> StoreError:
+    """The error of reading a table that the engine refused."""
+    if too_large(fault):
+        return StoreError("The server has too little memory to read this at once.", where=address,
+                          remedy="Raise dbms.memory.transaction.total.max (or the heap) of the server.")
+    return StoreError(f"The store could not be read ({fault.message}).", where=address,
+                      remedy="Run it again; if it fails again, report it with this message.")
 
 
 def write_fault(fault: Neo4jError, address: str) -> StoreError:

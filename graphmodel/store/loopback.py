@@ -5,18 +5,15 @@ from __future__ import annotations
 from collections.abc import Callable
 
 import neo4j
-from neo4j.exceptions import DriverError, Neo4jError
 
-from graphmodel.errors import StoreError
 from graphmodel.store.connection import READER, WRITER, Connection
-from graphmodel.store.transport import Transport
+from graphmodel.store.transport import Lost, Transport
 
 _ANSWER_SECONDS = 5.0
-Lost = Callable[[DriverError | Neo4jError], StoreError]
 
 
 def open_transports(
-    connection: Connection, address: str, database: Callable[[], str], lost: Lost
+    connection: Connection, address: str, database: Callable[[], str], lost: Lost,
 ) -> tuple[Transport, Transport]:
     """The transport that may write, and the one of the user who only reads."""
     writer, reader = (

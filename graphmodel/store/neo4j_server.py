@@ -54,8 +54,8 @@ def open_neo4j(
             raise _no_address(fault, address) from fault
         raise
 
-    def lost(fault: DriverError | Neo4jError) -> StoreError:
-        return _nobody(fault, address)
+    def lost(fault: DriverError | Neo4jError) -> StoreError | None:
+        return _nobody(fault, address) if isinstance(fault, DriverError | AuthError) else None
 
     transport = Transport(driver, address, lambda: database, lost)
     return BoltStore(address, engine, transport, transport)

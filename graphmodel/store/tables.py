@@ -10,7 +10,7 @@ import datetime as dt
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from graphmodel.store.columns import node_kinds, relationship_kinds
+from graphmodel.store.kinds import node_kinds, relationship_kinds
 from graphmodel.store.schema import cypher_name
 
 #: The engine's names of types with several labels, as in ``Cluster~Organisation``.

@@ -2,6 +2,7 @@
 
 from itertools import combinations, pairwise
 
+import graspologic_native
 import networkx as nx
 import numpy as np
 import pandas as pd
@@ -10,7 +11,6 @@ from hypothesis import given
 from hypothesis import strategies as st
 from scipy.sparse import csr_array
 
-from graphmodel.analysis.collaboration import collaboration_network
 from graphmodel.analysis.communities import (
     MEMBER_COLUMNS,
     PROFILE_COLUMNS,
@@ -211,16 +211,24 @@ def test_a_community_in_two_pieces_is_two_communities() -> None:
     assert together(parts).tolist() == together(np.array([0, 0, 1, 1])).tolist()
 
 
-def test_every_run_looks_at_the_nodes_in_an_order_of_its_own() -> None:
-    strength = collaboration_network(network_of(paired_projects("abcdefghijkl"))).strength
+def test_every_run_has_a_seed_and_an_order_of_nodes_of_its_own(monkeypatch: pytest.MonkeyPatch) -> None:
+    seen: list[tuple[int, bytes]] = []
+    original = graspologic_native.leiden_csr
+
+    def watched(indptr: np.ndarray, indices: np.ndarray, *rest: object, seed: int, **more: object) -> object:
+        seen.append((seed, indices.tobytes()))
+        return original(indptr, indices, *rest, seed=seed, **more)
+
+    monkeypatch.setattr(graspologic_native, "leiden_csr", watched)
     ring = nx.to_scipy_sparse_array(nx.cycle_graph(12), dtype=np.float64, format="csr")
-    assert len({tuple(run) for run in together_rows(leiden_partitions(ring, 20, seed=1))}) > 1
-    assert len({tuple(run) for run in together_rows(leiden_partitions(strength, 5, seed=1))}) == 1
-    assert leiden_partitions(ring, 3, seed=1).tolist() == leiden_partitions(ring, 3, seed=1).tolist()
-
-
-def together_rows(partitions: np.ndarray) -> list[list[bool]]:
-    return [together(run).ravel().tolist() for run in partitions]
+    partitions = leiden_partitions(ring, 20, seed=1)
+    assert len({seed for seed, _ in seen}) == 20
+    assert len({order for _, order in seen}) == 20
+    # However the nodes were shuffled, a community of a ring is a row of neighbours.
+    for run in partitions:
+        assert sum(run[place] != run[place - 1] for place in range(12)) == len(set(run.tolist()))
+    assert leiden_partitions(ring, 20, seed=1).tolist() == partitions.tolist()
+    assert leiden_partitions(ring, 20, seed=2).tolist() != partitions.tolist()
 
 
 def test_modularity_by_hand() -> None:

@@ -7,6 +7,8 @@ import pandas as pd
 import pytest
 from scipy.sparse import csr_array
 
+from graphmodel.analysis import search
+from graphmodel.analysis.backbone import chance_of_ties, ties_against_chance
 from graphmodel.analysis.evidence import bridging_organisations
 from graphmodel.analysis.metaclusters import (
     CANDIDATE_COLUMNS,
@@ -119,6 +121,27 @@ def test_in_a_network_drawn_by_lot_no_group_exceeds_chance(seed: int) -> None:
     assert frame.attrs["message"] == "No group of clusters is tied more than chance would tie it."
 
 
+def test_groups_are_measured_against_what_the_same_search_finds_by_chance(monkeypatch: pytest.MonkeyPatch) -> None:
+    # With every tie let in, there are groups in any network, and the random ones have as surprising ones.
+    monkeypatch.setattr(search, "FALSE_TIES", (1.0,))
+    frame = candidates_of(network_of(background(0), clusters=CLUSTERS))
+    assert frame.attrs["groups"] > frame.attrs["alliances"]
+    assert len(frame) == 0
+
+
+def test_of_several_kinds_of_ties_each_has_its_share_of_the_level() -> None:
+    one = csr_array(np.array([[1, 1, 0, 1], [1, 1, 0, 0], [0, 0, 1, 0], [0, 0, 1, 1]]))
+    other, empty = csr_array(np.eye(4, dtype=np.int64)), csr_array((4, 0), dtype=np.int64)
+
+    def ties(*kinds: csr_array) -> pd.DataFrame:
+        return ties_against_chance(kinds, chance_of_ties(kinds, 50, 1, seed=1))
+
+    alone = ties(one)
+    assert alone["q"].tolist() == pytest.approx((ties(one, other)["q"] / 2).tolist())
+    assert alone["q"].tolist() == ties(one, empty)["q"].tolist()
+    assert set(alone[["left", "right"]].itertuples(index=False, name=None)) >= {(0, 1)}
+
+
 def test_what_is_an_alliance_already_is_no_candidate() -> None:
     # Four of the five formed an alliance: three quarters and more of the group.
     frame = candidates_of(planted_network(alliance=list(PLANTED[:4])))
@@ -208,6 +231,16 @@ def test_bridges_worked_with_two_members_in_two_events() -> None:
     # x: A in p, B in q. y: A in p, A and B in r. z meets B only, w meets A only, v both but once; C is a cluster.
     found = bridging_organisations([0, 1], sharing)
     assert found.to_numpy().tolist() == [["x", "The x", 2, 2], ["y", "The y", 2, 2]]
+
+
+def test_an_agreement_of_two_clusters_is_one_thing_they_share() -> None:
+    agreements = pd.DataFrame({"start": ["A", "B", "A", "x", "A"], "end": ["B", "A", "A", "A", "nobody"]})
+    network = network_of({"p": ["A", "x"]}, clusters=["A", "B"])
+    sharing = shared_things(network, chosen_clusters(network, None), None, agreements)
+    assert sharing.ids == ["A", "B"]
+    assert sharing.joint.toarray().tolist() == [[1, 1], [0, 1]]
+    assert sharing.joint_things.to_numpy().tolist() == [["Project", "p", "p"], ["Agreement", "A / B", "A / B"]]
+    assert sharing.partners.toarray().tolist() == [[0, 0, 1], [0, 0, 0]]
 
 
 def test_relatedness_by_hand() -> None:

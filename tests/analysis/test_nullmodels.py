@@ -81,6 +81,7 @@ def test_rare_values_follow_poissons_law_where_draws_are_few() -> None:
     tails, tests = null.rare_tails()
     busy, quiet, mixed = (null.classes(positions(a), positions(b))[0] for a, b in ((0, 1), (2, 3), (1, 2)))
     assert [tests[place] for place in (busy, quiet, mixed)] == [1, 15, 12]
+    assert tests.sum() == 28
     # Drawn often enough: 1 in 41/61 of the cases, 2 in 21/61. Then Poisson with the mean (1 + 60)/(1 + 60).
     assert tails[busy, :3].tolist() == pytest.approx([1, 41 / 61, 21 / 61])
     assert tails[busy, 3] == pytest.approx(min(1 / 61, 1 - exp(-1) * (1 + 1 + 1 / 2)))

@@ -14,7 +14,7 @@ from graphmodel.cli.progress import Bars, Silence, terminal_progress
 from graphmodel.cli.session import Session
 
 if TYPE_CHECKING:
-    from graphmodel.load.loading import Progress
+    from graphmodel.load.progress import Progress
 
 
 class Screen(io.StringIO):

@@ -8,9 +8,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from graphmodel.cli.output.answer import Answer
+from graphmodel.cli.output import Answer, Output
 from graphmodel.cli.output.layout import break_text, cell_width, fit_columns
-from graphmodel.cli.output.terminal import answer_to_table
+from graphmodel.cli.output.terminal import answer_to_cards, answer_to_table
 
 LONG = "Regionální rozvojová agentura Ústeckého kraje, a.s., oddělení mezinárodních projektů a klastrů"
 
@@ -98,3 +98,92 @@ def test_the_columns_shown_fill_no_more_than_the_room(width: int) -> None:
     shown = fit_columns(["a", "b", "c"], [20, 20, 8], [False, False, True], width)
     assert sum(shown.values()) + 2 * (len(shown) - 1) <= width
     assert 0 in shown
+
+
+def test_few_rows_of_many_columns_are_shown_one_by_one() -> None:
+    answer = Answer(("id", "name", "amount"), [("a", LONG, 1234567.5), ("b", None, None)])
+    assert answer_to_cards(answer, 40).splitlines() == [
+        "id      a",
+        "name    Regionální rozvojová agentura",
+        "        Ústeckého kraje, a.s., oddělení",
+        "        mezinárodních projektů a klastrů",
+        "amount  1,234,567.5",
+        "",
+        "id      b",
+        "name",
+        "amount",
+    ]
+
+
+WIDE = Answer(tuple(f"measure_{place}" for place in range(20)), [tuple(range(20))])
+
+
+@pytest.mark.parametrize(("rows", "cards"), [(1, True), (10, True), (11, False)])
+def test_cards_are_for_few_rows_that_do_not_fit(
+    capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch, rows: int, cards: bool
+) -> None:
+    monkeypatch.setattr(Output, "_width", lambda _: 80)
+    Output().write(Answer(WIDE.columns, WIDE.rows * rows))
+    captured = capsys.readouterr()
+    assert ("measure_19" in captured.out) == cards
+    assert ("Not shown: " in captured.err) != cards
+
+
+def test_ids_left_out_beside_their_names_are_no_reason_for_cards(
+    capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(Output, "_width", lambda _: 40)
+    Output().write(Answer(("id", "name"), [("x" * 40, LONG)]))
+    captured = capsys.readouterr()
+    assert captured.out.startswith("\x1b[1mname")
+    assert "Not shown: id" in captured.err
+
+
+def on_a_screen(arguments: list[str], columns: int) -> str:
+    """What a command writes to a real terminal of so many columns, answer and messages together."""
+    pty = pytest.importorskip("pty", reason="not run: this system has no pseudo-terminals")
+    import fcntl
+    import os
+    import struct
+    import subprocess
+    import sys
+    import termios
+    from pathlib import Path
+
+    ours, theirs = pty.openpty()
+    fcntl.ioctl(theirs, termios.TIOCSWINSZ, struct.pack("HHHH", 40, columns, 0, 0))
+    environment = {key: value for key, value in os.environ.items() if key not in {"COLUMNS", "NO_COLOR"}}
+    environment |= {"PYTHONPATH": str(Path(__file__).resolve().parents[2]), "TERM": "xterm"}
+    command = [sys.executable, "-m", "graphmodel", *arguments]
+    with subprocess.Popen(command, stdin=theirs, stdout=theirs, stderr=theirs, env=environment) as process:
+        os.close(theirs)
+        text = b""
+        while True:
+            try:
+                piece = os.read(ours, 65536)
+            except OSError:  # the other end is closed
+                break
+            if not piece:
+                break
+            text += piece
+        assert process.wait() == 0, text
+    os.close(ours)
+    return text.decode()
+
+
+@pytest.mark.parametrize("columns", [80, 120])
+def test_a_real_terminal_gets_bold_heads_and_no_line_too_long(columns: int) -> None:
+    shown = on_a_screen(["ask", "--list"], columns).replace("\r\n", "\n")
+    assert shown.startswith("\x1b[1mname")
+    lines = re.sub(r"\x1b\[[01]m", "", shown).splitlines()
+    assert max(map(cell_width, lines)) <= columns
+    assert lines[-1].endswith("rows.")
+
+
+@pytest.mark.parametrize("form", ["table", "csv", "json"])
+def test_a_real_terminal_is_never_told_what_to_do_by_data(example_store: str, form: str) -> None:
+    query = "RETURN '\\u001b[31mred\\u0007\\u009b2J\\u202e' AS hostile, 1 AS `\\u001b[32mgreen`"
+    shown = on_a_screen(["cypher", query, "--format", form, "--store", example_store], 80)
+    assert "red" in shown
+    assert "green" in shown
+    assert not re.search(r"\x1b\[3|\x07|\x9b|\u202e", shown)

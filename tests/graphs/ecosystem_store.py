@@ -72,6 +72,7 @@ TIES: list[tuple[str, str, str, dict[str, Any]]] = [
     ("FUNDS", "prog:a", "p1", {"amount": 10.0, "dataset": "mine", "rows": "f.csv:3", "start_key": "prog:a"}),
     ("PART_OF", "p1", "prog:b", {"dataset": "cordis", "rows": "project.csv:2", "start_key": "p1"}),
     ("PART_OF", "p1", "prog:a", {"dataset": "mine", "rows": "p.csv:2", "start_key": "p1"}),
+    ("WITHIN", "sector:mining", "sector:ict", {"dataset": "mine", "rows": "s.csv:2", "start_key": "sector:mining"}),
     ("ABOUT", "p1", "sector:mining", {"dataset": "mine", "rows": "p.csv:2", "start_key": "p1"}),
     ("ACTIVE_IN", "c", "sector:mining", {"dataset": "mine", "rows": "c.csv:2", "start_key": "mine:c"}),
     ("ACTIVE_IN", "c", "sector:ict", {"dataset": "mine", "rows": "c.csv:2", "start_key": "mine:c"}),

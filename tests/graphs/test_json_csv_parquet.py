@@ -110,9 +110,12 @@ def test_gephi_is_told_when_edges_have_no_direction(collaboration: nx.Graph[Any]
     assert {"source", "target", "id", "label", "weight"} <= set(edges.columns)
 
 
-def test_other_files_in_the_folder_stay(collaboration: nx.Graph[Any], tmp_path: Path) -> None:
+def test_other_files_in_the_folder_stay(
+    collaboration: nx.Graph[Any], tmp_path: Path, monkeypatch: pytest.MonkeyPatch,
+) -> None:
     (tmp_path / "mine.txt").write_text("keep", encoding="utf-8")
-    graph_to_csv(collaboration, tmp_path)
+    monkeypatch.chdir(tmp_path)
+    graph_to_csv(collaboration, ".")
     assert {file.name for file in tmp_path.iterdir()} == {
         "mine.txt", "nodes.csv", "edges.csv", "credits.csv", "about.txt",
     }

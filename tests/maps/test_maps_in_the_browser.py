@@ -13,7 +13,7 @@ import pandas as pd
 import pytest
 from playwright.sync_api import Page
 
-from graphmodel.maps import MapContent
+from graphmodel.maps import MapContent, map_html
 from tests.maps.conftest import OpenMap, wait_until
 from tests.maps.contents import HEALTH, MINING, invented, planted
 
@@ -652,6 +652,17 @@ def test_labels_do_not_cover_each_other(open_map: OpenMap) -> None:
             assert x >= ox + ow or ox >= x + w or y >= oy + oh or oy >= y + h
     page.evaluate("graphmodelMap.network.moveTo({ scale: graphmodelMap.network.getScale() * 2.5 })")
     assert len(written(page)) > len(boxes) * 0.8
+
+
+def test_what_is_left_out_from_afar_is_said_and_comes_with_zooming_in(open_map: OpenMap) -> None:
+    page = open_map(map_html(planted(200, 6500, 2), layout="force"))
+    assert (
+        page.locator("#status").inner_text()
+        == "200 of 200 things · 6,500 ties · the 6,000 strongest drawn, zoom in for all"
+    )
+    page.evaluate("graphmodelMap.network.moveTo({ scale: graphmodelMap.network.getScale() * 2 })")
+    wait_until(page, "!document.getElementById('status').textContent.includes('strongest')")
+    assert page.locator("#status").inner_text() == "200 of 200 things · 6,500 ties"
 
 
 def test_groups_keep_their_things_together_on_the_small_map(page: Page) -> None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import click
 
@@ -10,6 +10,9 @@ from graphmodel.cli.options import filter_options, output_options, seed_option, 
 from graphmodel.cli.output import Output, answer_from_frame
 from graphmodel.cli.session import Session
 from graphmodel.cli.sources import about_analysis
+
+if TYPE_CHECKING:
+    from graphmodel.ecosystem import OverlapKind
 
 _EMPTY = {
     "joint": "No two clusters share a project or an alliance here.",
@@ -31,7 +34,7 @@ _EMPTY = {
 @seed_option
 @output_options
 @session_options
-def command(kind: str, output: Output, session: Session, **options: Any) -> None:
+def command(kind: OverlapKind, output: Output, session: Session, **options: Any) -> None:
     """Compare clusters two by two: joint projects, shared members or indirect partners, and whether chance explains it.
 
     \b

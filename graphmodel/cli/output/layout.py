@@ -52,18 +52,23 @@ def _least(shown: Sequence[int], widths: Sequence[int], rigid: Sequence[bool], t
 
 
 def _spare_id(shown: Sequence[int], names: Sequence[str]) -> int | None:
-    """A column of ids that has its names beside it; the last one first."""
-    present = {names[place] for place in shown}
-    for place in reversed(shown):
-        name = names[place]
-        beside = {"name"} if name == "id" else {name.removesuffix("_id"), f"{name.removesuffix('_id')}_name"} - {name}
-        if beside & present:
-            return place
-    return None
+    """The last column of ids that has its names beside it."""
+    return next((place for place in reversed(shown) if is_spare(names[place], names)), None)
 
 
-def break_text(text: str, width: int) -> list[str]:
-    """A text in lines of at most ``width`` places, broken at blanks where possible; the third ends in … if there is more.
+def is_spare(name: str, names: Sequence[str]) -> bool:
+    """Whether a column of ids has its names beside it, in another column.
+
+    >>> [is_spare(name, ["id", "name", "left", "left_name", "bridges", "bridge_names"]) for name in ("id", "left", "bridges")]
+    [True, True, True]
+    """
+    stem = name.removesuffix("_id")
+    beside = {f"{stem}_name", f"{name.removesuffix('s')}_names", "name" if name == "id" else stem}
+    return bool((beside - {name}) & set(names))
+
+
+def break_text(text: str, width: int, most: int = _MOST_LINES) -> list[str]:
+    """A text in lines of at most ``width`` places, broken at blanks where possible; the last ends in … if there is more.
 
     >>> break_text("Ministry for National Economy", 12)
     ['Ministry for', 'National', 'Economy']
@@ -74,7 +79,7 @@ def break_text(text: str, width: int) -> list[str]:
         return [text]
     lines: list[str] = []
     rest = text
-    while rest and len(lines) < _MOST_LINES:
+    while rest and len(lines) < most:
         head = _head(rest, width)
         if len(head) < len(rest) and rest[len(head)] != " ":
             head = head[: _last_joint(head)]

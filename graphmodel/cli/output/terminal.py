@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from collections.abc import Sequence
 from typing import Any
 
@@ -33,6 +34,22 @@ def answer_to_table(answer: Answer, width: int | None, *, bold: bool = False) ->
     for row in range(len(answer.rows)):
         lines += _lines([cells[place][row] for place in shown], shown, numeric)
     return "\n".join(lines) + "\n", [name for place, name in enumerate(names) if place not in shown]
+
+
+def answer_to_cards(answer: Answer, width: int) -> str:
+    """Every row by itself, one line or more for each of its columns: for few rows of many columns."""
+    names = [safe_text(name) for name in answer.columns]
+    cells = [_cells(answer.column(place)) for place in range(len(names))]
+    indent = max(map(cell_width, names)) + GAP
+    room = max(width - indent, 1)
+    cards = []
+    for row in range(len(answer)):
+        lines = []
+        for place, name in enumerate(names):
+            first, *more = break_text(cells[place][row], room, most=sys.maxsize)
+            lines += [f"{name}{' ' * (indent - cell_width(name))}{first}".rstrip(), *(" " * indent + m for m in more)]
+        cards.append("\n".join(lines) + "\n")
+    return "\n".join(cards)
 
 
 def _cells(values: Sequence[Any]) -> list[str]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import shutil
 import sys
+import textwrap
 from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
@@ -12,9 +13,9 @@ import click
 
 from graphmodel.cli.output.answer import About, Answer
 from graphmodel.cli.output.cells import safe_text, value_to_cell
-from graphmodel.cli.output.layout import cell_width
+from graphmodel.cli.output.layout import cell_width, is_spare
 from graphmodel.cli.output.stream import write_stdout
-from graphmodel.cli.output.terminal import answer_to_table
+from graphmodel.cli.output.terminal import answer_to_cards, answer_to_table
 from graphmodel.cli.output.text import (
     answer_to_csv,
     answer_to_excel_csv,
@@ -25,6 +26,8 @@ from graphmodel.cli.output.text import (
 
 #: The forms an answer can take, and the ending of a file that means each of them.
 FORMATS = {"table": ".txt", "csv": ".csv", "json": ".json", "parquet": ".parquet", "xlsx": ".xlsx"}
+#: So many rows are shown one by one rather than with columns left out.
+_FEW_ROWS = 10
 _ABOUT_NOTHING = About()
 
 
@@ -61,7 +64,9 @@ class Output:
     def say(self, text: str) -> None:
         """A remark beside the answer, on standard error."""
         if not self.quiet:
-            click.echo(safe_text(text), err=True)
+            remark = safe_text(text)
+            width = shutil.get_terminal_size().columns
+            click.echo(textwrap.fill(remark, width) if sys.stderr.isatty() else remark, err=True)
 
     def _deliver(self, answers: dict[str, Answer], about: About, main: Answer) -> None:
         if self.form == "table":
@@ -88,6 +93,9 @@ class Output:
             return title + _facts_to_lines(answers[name]), []
         width = self._width()
         table, left_out = answer_to_table(answers[name], width, bold=width is not None)
+        lacking = [column for column in left_out if not is_spare(column, answers[name].columns)]
+        if width and lacking and 0 < len(answers[name]) <= _FEW_ROWS:
+            return title + answer_to_cards(answers[name], width), []
         return title + table, left_out
 
     def _to_place(self, content: bytes) -> None:

@@ -380,7 +380,8 @@ function currentView() {
   const box = $("canvas"), centre = network.getViewPosition();
   return { scale: network.getScale(), cx: centre.x, cy: centre.y, w: box.clientWidth, h: box.clientHeight };
 }
-const isOverview = view => GROUPS.length > 1 && view.scale < 1.7 * fitScale;
+const isFar = view => view.scale < 1.7 * fitScale;
+const isOverview = view => GROUPS.length > 1 && isFar(view);
 
 function paintGround(ctx, view, ratio, fast) {
   const colours = PALETTES[theme], sx = x => (x - view.cx) * view.scale + view.w / 2, sy = y => (y - view.cy) * view.scale + view.h / 2;
@@ -418,7 +419,7 @@ function paintBands(ctx, view, sx, sy, colours) {
 }
 
 function paintTies(ctx, view, sx, sy, overview, fast) {
-  const limit = fast ? 2500 : overview ? MANY_TIES : Infinity;
+  const limit = fast ? 2500 : isFar(view) ? MANY_TIES : Infinity;
   const strongest = T ? tie.weight[byWeight[0]] : 1, weakest = T ? tie.weight[byWeight[T - 1]] : 1;
   const layers = data.tieKinds.map(() => [[], [], []]);
   let left = 0;
