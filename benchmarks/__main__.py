@@ -84,21 +84,35 @@ def horizon_figures(data: Path, folder: Path) -> list[Figure]:
     expect(again.output.split() == [str(rows), "0", "0"], f"the same again said {again.output}")
     text = organization.read_bytes()
     place = text.index(b'"376750"')
-    organization.write_bytes(text[:place] + b'"376751"' + text[place + 8:])
+    organization.write_bytes(text[:place] + b'"376751"' + text[place + 8 :])
     changed = _load(folder, store, organization, project)
     expect(changed.output.split() == [str(rows), "0", "1"], f"one changed cell said {changed.output}")
     reads = [run_script(READ, folder, store) for _ in range(3)]
     lines = [dict(line.split(" ", 1) for line in read.output.splitlines()) for read in reads]
-    wanted = (horizon2020.PARTICIPATIONS, horizon2020.PROJECTS, horizon2020.ORGANISATIONS, horizon2020.PAIRS,
-              horizon2020.PAIRS_WITH_TWO, horizon2020.MOST_PARTNERS)
+    wanted = (
+        horizon2020.PARTICIPATIONS,
+        horizon2020.PROJECTS,
+        horizon2020.ORGANISATIONS,
+        horizon2020.PAIRS,
+        horizon2020.PAIRS_WITH_TWO,
+        horizon2020.MOST_PARTNERS,
+    )
     expect(all(line["answer"] == " ".join(map(str, wanted)) for line in lines), f"the projection said {lines[0]}")
     seconds = sorted(float(line["seconds"]) for line in lines)[1]
     projection = sorted(float(line["projection"]) for line in lines)[1]
     return [
-        Figure("Horizon 2020 from CSV into the embedded store", "20 s, 1.5 GB",
-               f"{first.seconds:.1f} s, {first.memory:.2f} GB", first.seconds < 20 and first.memory < 1.5),
-        Figure("the same again: nothing written", "10 s", f"{again.seconds:.1f} s, {again.memory:.2f} GB",
-               again.seconds < 10),
+        Figure(
+            "Horizon 2020 from CSV into the embedded store",
+            "20 s, 1.5 GB",
+            f"{first.seconds:.1f} s, {first.memory:.2f} GB",
+            first.seconds < 20 and first.memory < 1.5,
+        ),
+        Figure(
+            "the same again: nothing written",
+            "10 s",
+            f"{again.seconds:.1f} s, {again.memory:.2f} GB",
+            again.seconds < 10,
+        ),
         Figure("with one changed cell: one write", "one write", f"one write, {changed.seconds:.1f} s", True),
         Figure("out of the store into a `TwoMode` (the call alone)", "2.5 s", f"{seconds:.2f} s", seconds < 2.5),
         Figure(f"its projection: {horizon2020.PAIRS:,} pairs (the call alone)", "", f"{projection:.2f} s", True),
@@ -107,14 +121,21 @@ def horizon_figures(data: Path, folder: Path) -> list[Figure]:
 
 def demo_figures(folder: Path) -> list[Figure]:
     """The example, from nothing to its map."""
+
     def demo(number: int) -> Run:
         place = folder / f"demo{number}"
         place.mkdir()
         return run_process([graphmodel_command(), "demo"], place)
 
     run = median_run([demo(number) for number in range(3)])
-    return [Figure("`graphmodel demo` in an empty folder", "30 s", f"{run.seconds:.1f} s, {run.memory:.2f} GB",
-                   run.seconds < 30)]
+    return [
+        Figure(
+            "`graphmodel demo` in an empty folder",
+            "30 s",
+            f"{run.seconds:.1f} s, {run.memory:.2f} GB",
+            run.seconds < 30,
+        )
+    ]
 
 
 def expect(holds: bool, message: str) -> None:
@@ -131,9 +152,13 @@ def table(figures: list[Figure]) -> str:
     """The table as Markdown, with the versions it was measured with."""
     packages = ("arcadedb", "neo4j", "pandas", "numpy", "scipy", "networkx")
     versions = ", ".join(f"{name} {version(name)}" for name in packages)
-    lines = [f"Measured {datetime.now(UTC):%Y-%m-%d} with Python {platform.python_version()} on {platform.system()} "
-             f"{platform.machine()}, two cores; {versions}.", "",
-             "| what | promise | measured | held |", "| --- | --- | --- | --- |"]
+    machine = f"{platform.system()} {platform.machine()}, two cores"
+    lines = [
+        f"Measured {datetime.now(UTC):%Y-%m-%d} with Python {platform.python_version()} on {machine}; {versions}.",
+        "",
+        "| what | promise | measured | held |",
+        "| --- | --- | --- | --- |",
+    ]
     lines += [f"| {f.what} | {f.promise} | {f.measured} | {'yes' if f.held else 'no'} |" for f in figures]
     return "\n".join(lines) + "\n"
 
@@ -143,8 +168,10 @@ def main(data: Path, target: Path | None) -> None:
     with tempfile.TemporaryDirectory(prefix="graphmodel-benchmark-") as scratch:
         folder = Path(scratch)
         parts: list[Callable[[], list[Figure]]] = [
-            lambda: horizon_figures(data, folder), lambda: startup_figures(folder, folder / "horizon"),
-            lambda: demo_figures(folder)]
+            lambda: horizon_figures(data, folder),
+            lambda: startup_figures(folder, folder / "horizon"),
+            lambda: demo_figures(folder),
+        ]
         figures: list[Figure] = []
         for part in parts:
             figures += part()

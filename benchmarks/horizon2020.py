@@ -14,14 +14,53 @@ from pathlib import Path
 import pandas as pd
 
 ORGANIZATION = [
-    "projectID", "projectAcronym", "organisationID", "vatNumber", "name", "shortName", "SME", "activityType", "street",
-    "postCode", "city", "country", "nutsCode", "geolocation", "organizationURL", "contactForm", "contentUpdateDate", "rcn",
-    "order", "role", "ecContribution", "netEcContribution", "totalCost", "endOfParticipation", "active",
+    "projectID",
+    "projectAcronym",
+    "organisationID",
+    "vatNumber",
+    "name",
+    "shortName",
+    "SME",
+    "activityType",
+    "street",
+    "postCode",
+    "city",
+    "country",
+    "nutsCode",
+    "geolocation",
+    "organizationURL",
+    "contactForm",
+    "contentUpdateDate",
+    "rcn",
+    "order",
+    "role",
+    "ecContribution",
+    "netEcContribution",
+    "totalCost",
+    "endOfParticipation",
+    "active",
 ]
 PROJECT = [
-    "id", "acronym", "status", "title", "startDate", "endDate", "totalCost", "ecMaxContribution", "legalBasis", "topics",
-    "ecSignatureDate", "frameworkProgramme", "masterCall", "subCall", "fundingScheme", "nature", "objective",
-    "contentUpdateDate", "rcn", "grantDoi",
+    "id",
+    "acronym",
+    "status",
+    "title",
+    "startDate",
+    "endDate",
+    "totalCost",
+    "ecMaxContribution",
+    "legalBasis",
+    "topics",
+    "ecSignatureDate",
+    "frameworkProgramme",
+    "masterCall",
+    "subCall",
+    "fundingScheme",
+    "nature",
+    "objective",
+    "contentUpdateDate",
+    "rcn",
+    "grantDoi",
 ]
 #: What a right load of it holds: counted in the compact files by other means than ours.
 PARTICIPATIONS, PROJECTS, ORGANISATIONS = 144_726, 31_451, 35_871
@@ -33,19 +72,44 @@ def write_horizon2020(data: Path, target: Path) -> tuple[Path, Path]:
     rows = pd.read_csv(data / "cordis_h2020_2020" / "h2020.csv.gz", dtype="str")
     names = pd.read_csv(data / "cordis_h2020_2020" / "pic_names_joined.csv", dtype="str").set_index("pic")["name"]
     target.mkdir(parents=True, exist_ok=True)
-    participations = pd.DataFrame({
-        "projectID": rows["rcn"], "organisationID": rows["pic"], "name": rows["pic"].map(names),
-        "activityType": rows["type"], "country": rows["country"], "role": rows["role"],
-        "ecContribution": rows["contribution"], "endOfParticipation": "false",
-        "order": (rows.groupby("rcn").cumcount() + 1).astype("str"),
-        "contactForm": "https://ec.europa.eu/info/funding-tenders/opportunities/portal/screen/contact-form/project/"
-        + rows["pic"] + "/" + rows["rcn"],
-    }).reindex(columns=ORGANIZATION).astype("str").fillna("")
+    participations = (
+        pd.DataFrame(
+            {
+                "projectID": rows["rcn"],
+                "organisationID": rows["pic"],
+                "name": rows["pic"].map(names),
+                "activityType": rows["type"],
+                "country": rows["country"],
+                "role": rows["role"],
+                "ecContribution": rows["contribution"],
+                "endOfParticipation": "false",
+                "order": (rows.groupby("rcn").cumcount() + 1).astype("str"),
+                "contactForm": "https://ec.europa.eu/info/funding-tenders/opportunities/portal/screen/contact-form/project/"
+                + rows["pic"]
+                + "/"
+                + rows["rcn"],
+            }
+        )
+        .reindex(columns=ORGANIZATION)
+        .astype("str")
+        .fillna("")
+    )
     once = rows.drop_duplicates("rcn")
-    projects = pd.DataFrame({
-        "id": once["rcn"], "startDate": once["start_date"], "endDate": once["end_date"],
-        "totalCost": once["total_cost"], "ecMaxContribution": once["max_contribution"], "frameworkProgramme": "H2020",
-    }).reindex(columns=PROJECT).astype("str").fillna("")
+    projects = (
+        pd.DataFrame(
+            {
+                "id": once["rcn"],
+                "startDate": once["start_date"],
+                "endDate": once["end_date"],
+                "totalCost": once["total_cost"],
+                "ecMaxContribution": once["max_contribution"],
+                "frameworkProgramme": "H2020",
+            }
+        )
+        .reindex(columns=PROJECT)
+        .astype("str")
+        .fillna("")
+    )
     organization_csv, project_csv = target / "organization.csv", target / "project.csv"
     for frame, path in ((participations, organization_csv), (projects, project_csv)):
         frame.to_csv(path, index=False, sep=";", quoting=1, encoding="utf-8", lineterminator="\r\n")

@@ -22,8 +22,9 @@ def main() -> None:
     """Read the arguments, derive, write, and say how many rows each sheet has."""
     parser = argparse.ArgumentParser(description="Derive the tables of the example ecosystem.")
     parser.add_argument("data", type=Path, help="the data folder, with alliances, clusters, CORDIS and keep.eu")
-    parser.add_argument("--to", type=Path, default=HERE / "ecosystem",
-                        help="where to write (default: examples/ecosystem)")
+    parser.add_argument(
+        "--to", type=Path, default=HERE / "ecosystem", help="where to write (default: examples/ecosystem)"
+    )
     options = parser.parse_args()
     if not (options.data / "alliances" / "alliances.csv").exists():
         parser.error(f"{options.data} is not the data folder: it has no alliances/alliances.csv")

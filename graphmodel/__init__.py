@@ -33,10 +33,25 @@ if TYPE_CHECKING:
     from graphmodel.twomode import TwoMode, two_mode
 
 _HOMES = {
-    "open": "graphmodel.opening", "Ecosystem": "graphmodel.ecosystem", "TwoMode": "graphmodel.twomode",
+    "open": "graphmodel.opening",
+    "Ecosystem": "graphmodel.ecosystem",
+    "TwoMode": "graphmodel.twomode",
     "two_mode": "graphmodel.twomode",
-    **dict.fromkeys(("ExportError", "GraphModelError", "IdentityError", "NotFoundError", "QueryError", "QuestionError",
-                     "RecipeError", "RequestError", "SourceError", "StoreError"), "graphmodel.errors"),
+    **dict.fromkeys(
+        (
+            "ExportError",
+            "GraphModelError",
+            "IdentityError",
+            "NotFoundError",
+            "QueryError",
+            "QuestionError",
+            "RecipeError",
+            "RequestError",
+            "SourceError",
+            "StoreError",
+        ),
+        "graphmodel.errors",
+    ),
 }
 __all__ = [
     "Ecosystem",

@@ -67,12 +67,21 @@ class Ecosystem:
         """The recipes there are: name and what the source is, in a line."""
         from graphmodel.recipe import find_recipes, open_recipe
 
-        return {name: open_recipe(name, self._recipe_folders).summary.partition("\n")[0]
-                for name in sorted(find_recipes(self._recipe_folders))}
+        return {
+            name: open_recipe(name, self._recipe_folders).summary.partition("\n")[0]
+            for name in sorted(find_recipes(self._recipe_folders))
+        }
 
     def load(
-        self, recipe: str | Path, *files: str | Path, dataset: str = "", complete: bool = False, strict: bool = False,
-        dry_run: bool = False, rejects_folder: Path | None = None, progress: Progress | None = None,
+        self,
+        recipe: str | Path,
+        *files: str | Path,
+        dataset: str = "",
+        complete: bool = False,
+        strict: bool = False,
+        dry_run: bool = False,
+        rejects_folder: Path | None = None,
+        progress: Progress | None = None,
     ) -> LoadReport:
         """Load files with a recipe into a dataset; only the difference to what the store holds of it is written.
 
@@ -86,8 +95,16 @@ class Ecosystem:
         from graphmodel.recipe import open_recipe
 
         opened = open_recipe(recipe, self._recipe_folders)
-        report = load_files(self.store, opened, files, dataset=dataset, complete=complete, strict=strict,
-                            dry_run=dry_run, progress=progress)
+        report = load_files(
+            self.store,
+            opened,
+            files,
+            dataset=dataset,
+            complete=complete,
+            strict=strict,
+            dry_run=dry_run,
+            progress=progress,
+        )
         return with_rejects_file(report, rejects_folder or self._beside_store("rejects"))
 
     def loads(self) -> pd.DataFrame:
@@ -139,8 +156,10 @@ class Ecosystem:
         from graphmodel.question import did_you_mean
 
         if name not in self._questions:
-            raise QuestionError(f"There is no question {name!r}.{did_you_mean(name, self._questions)}",
-                                remedy="`graphmodel ask --list` shows all.")
+            raise QuestionError(
+                f"There is no question {name!r}.{did_you_mean(name, self._questions)}",
+                remedy="`graphmodel ask --list` shows all.",
+            )
         return self._questions[name]
 
     def ask(self, name: str, /, **parameters: Any) -> pd.DataFrame:
@@ -192,8 +211,13 @@ class Ecosystem:
     # -- graphs and analyses ------------------------------------------------------------------------------------------
 
     def two_mode(
-        self, *, ties: TieChoice = "all", country: str | None = None, sector: str | None = None,
-        first_year: int | None = None, last_year: int | None = None,
+        self,
+        *,
+        ties: TieChoice = "all",
+        country: str | None = None,
+        sector: str | None = None,
+        first_year: int | None = None,
+        last_year: int | None = None,
     ) -> TwoMode:
         """Actors x events: who took part in which projects, alliances and clusters."""
         from graphmodel.graphs import store_to_two_mode
@@ -216,18 +240,33 @@ class Ecosystem:
         return store_to_graph(self.store, labels=labels, types=types)
 
     def centrality(
-        self, *, ties: TieChoice = "all", country: str | None = None, sector: str | None = None,
-        first_year: int | None = None, last_year: int | None = None, seed: int = 0,
+        self,
+        *,
+        ties: TieChoice = "all",
+        country: str | None = None,
+        sector: str | None = None,
+        first_year: int | None = None,
+        last_year: int | None = None,
+        seed: int = 0,
     ) -> pd.DataFrame:
         """Who is central in the collaboration network; columns as :func:`analysis.centrality.node_centrality`."""
         from graphmodel.analysis.centrality import node_centrality
 
-        return node_centrality(self.two_mode(ties=ties, country=country, sector=sector, first_year=first_year,
-                                             last_year=last_year), seed=seed)
+        return node_centrality(
+            self.two_mode(ties=ties, country=country, sector=sector, first_year=first_year, last_year=last_year),
+            seed=seed,
+        )
 
     def overlap(
-        self, kind: OverlapKind = "joint", *, ties: TieChoice = "all", country: str | None = None,
-        sector: str | None = None, first_year: int | None = None, last_year: int | None = None, seed: int = 0,
+        self,
+        kind: OverlapKind = "joint",
+        *,
+        ties: TieChoice = "all",
+        country: str | None = None,
+        sector: str | None = None,
+        first_year: int | None = None,
+        last_year: int | None = None,
+        seed: int = 0,
     ) -> pd.DataFrame:
         """What clusters share, two by two: joint projects and alliances, members, or indirect partners.
 
@@ -248,20 +287,34 @@ class Ecosystem:
         raise RequestError(f"There is no kind of overlap {kind!r}.", remedy="Choose joint, members or indirect.")
 
     def communities(
-        self, *, ties: TieChoice = "all", country: str | None = None, sector: str | None = None,
-        first_year: int | None = None, last_year: int | None = None, seed: int = 0,
+        self,
+        *,
+        ties: TieChoice = "all",
+        country: str | None = None,
+        sector: str | None = None,
+        first_year: int | None = None,
+        last_year: int | None = None,
+        seed: int = 0,
     ) -> pd.DataFrame:
         """Groups that work together, with the confidence of each membership; columns as
         :func:`analysis.communities.consensus_communities`.
         """
         from graphmodel.analysis.communities import consensus_communities
 
-        return consensus_communities(self.two_mode(ties=ties, country=country, sector=sector, first_year=first_year,
-                                                   last_year=last_year), seed=seed)
+        return consensus_communities(
+            self.two_mode(ties=ties, country=country, sector=sector, first_year=first_year, last_year=last_year),
+            seed=seed,
+        )
 
     def metaclusters(
-        self, *, ties: TieChoice = "all", country: str | None = None, sector: str | None = None,
-        first_year: int | None = None, last_year: int | None = None, seed: int = 0,
+        self,
+        *,
+        ties: TieChoice = "all",
+        country: str | None = None,
+        sector: str | None = None,
+        first_year: int | None = None,
+        last_year: int | None = None,
+        seed: int = 0,
     ) -> pd.DataFrame:
         """Groups of clusters tied more than chance that are no alliance yet; columns as
         :func:`analysis.metaclusters.metacluster_candidates`. An empty frame says why in ``attrs["message"]``.
@@ -290,8 +343,15 @@ class Ecosystem:
         return export_graph(self.graph(), path, file_format)
 
     def map(
-        self, path: str | Path, *, title: str = "Cluster ecosystem", country: str | None = None,
-        sector: str | None = None, first_year: int | None = None, last_year: int | None = None, seed: int = 0,
+        self,
+        path: str | Path,
+        *,
+        title: str = "Cluster ecosystem",
+        country: str | None = None,
+        sector: str | None = None,
+        first_year: int | None = None,
+        last_year: int | None = None,
+        seed: int = 0,
     ) -> Path:
         """Draw the ecosystem as one HTML file that opens offline."""
         from graphmodel.maps import write_map
@@ -364,5 +424,8 @@ class Ecosystem:
 
     def _require_nonempty(self) -> None:
         if self.store.empty():
-            raise NotFoundError("The store is empty.", where=self.store.address,
-                                remedy="Load something first: `graphmodel demo` or `graphmodel load`.")
+            raise NotFoundError(
+                "The store is empty.",
+                where=self.store.address,
+                remedy="Load something first: `graphmodel demo` or `graphmodel load`.",
+            )

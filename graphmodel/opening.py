@@ -12,8 +12,14 @@ DEFAULT_STORE = "graphmodel-store"
 
 
 def open(  # noqa: A001  # read as graphmodel.open, like gzip.open
-    target: str | Path | None = None, *, user: str | None = None, password: str | None = None,
-    database: str | None = None, create: bool = True, recipes: Sequence[Path] = (), questions: Sequence[Path] = (),
+    target: str | Path | None = None,
+    *,
+    user: str | None = None,
+    password: str | None = None,
+    database: str | None = None,
+    create: bool = True,
+    recipes: Sequence[Path] = (),
+    questions: Sequence[Path] = (),
 ) -> Ecosystem:
     """Open the store in a folder (default ``graphmodel-store``), or on a server (``bolt://...``, ``neo4j://...``).
 

@@ -77,7 +77,8 @@ class RelationshipChange:
 @dataclass(slots=True)
 class Changes:
     """Everything one write does, in the order a store applies it: new nodes, changed nodes, relationships removed,
-    changed and new, and last the nodes removed."""
+    changed and new, and last the nodes removed.
+    """
 
     new_nodes: list[NodeChange] = field(default_factory=list)
     changed_nodes: list[NodeChange] = field(default_factory=list)

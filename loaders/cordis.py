@@ -15,9 +15,27 @@ from collections.abc import Iterator
 from graphmodel.recipe import Records, Source, Table, TableForm, nodes, relationships
 
 _ORGANIZATION = (
-    "projectAcronym", "vatNumber", "shortName", "SME", "activityType", "street", "postCode", "city", "country",
-    "nutsCode", "geolocation", "organizationURL", "contactForm", "contentUpdateDate", "rcn", "order", "ecContribution",
-    "netEcContribution", "totalCost", "endOfParticipation", "active",
+    "projectAcronym",
+    "vatNumber",
+    "shortName",
+    "SME",
+    "activityType",
+    "street",
+    "postCode",
+    "city",
+    "country",
+    "nutsCode",
+    "geolocation",
+    "organizationURL",
+    "contactForm",
+    "contentUpdateDate",
+    "rcn",
+    "order",
+    "ecContribution",
+    "netEcContribution",
+    "totalCost",
+    "endOfParticipation",
+    "active",
 )
 source = Source(
     title="CORDIS: EU research projects",
@@ -28,16 +46,40 @@ source = Source(
     dataset="cordis",
     most_rows=2_000_000,
     tables=(
-        TableForm("organization", required=("projectID", "organisationID", "name", "role"),
-                  optional=_ORGANIZATION, files=("org*",)),
-        TableForm("organization", required=("projectID", "contactForm", "name", "role"),
-                  optional=_ORGANIZATION, files=("org*",)),
+        TableForm(
+            "organization",
+            required=("projectID", "organisationID", "name", "role"),
+            optional=_ORGANIZATION,
+            files=("org*",),
+        ),
+        TableForm(
+            "organization",
+            required=("projectID", "contactForm", "name", "role"),
+            optional=_ORGANIZATION,
+            files=("org*",),
+        ),
         TableForm(
             "project",
             required=("id", "acronym", "title", "startDate", "endDate"),
-            optional=("status", "totalCost", "ecMaxContribution", "legalBasis", "topics", "ecSignatureDate",
-                      "frameworkProgramme", "masterCall", "subCall", "fundingScheme", "nature", "objective",
-                      "contentUpdateDate", "rcn", "grantDoi", "keywords", "cluster"),
+            optional=(
+                "status",
+                "totalCost",
+                "ecMaxContribution",
+                "legalBasis",
+                "topics",
+                "ecSignatureDate",
+                "frameworkProgramme",
+                "masterCall",
+                "subCall",
+                "fundingScheme",
+                "nature",
+                "objective",
+                "contentUpdateDate",
+                "rcn",
+                "grantDoi",
+                "keywords",
+                "cluster",
+            ),
             files=("project*",),
         ),
     ),
@@ -45,9 +87,14 @@ source = Source(
 
 KINDS = {"PRC": "company", "HES": "university", "REC": "research", "PUB": "public", "OTH": "other"}
 ROLES = {
-    "coordinator": "coordinator", "participant": "participant", "partner": "partner", "thirdParty": "third party",
-    "internationalPartner": "international partner", "associatedPartner": "associated partner", "hostInstitution":
-    "host institution", "beneficiary": "beneficiary",
+    "coordinator": "coordinator",
+    "participant": "participant",
+    "partner": "partner",
+    "thirdParty": "third party",
+    "internationalPartner": "international partner",
+    "associatedPartner": "associated partner",
+    "hostInstitution": "host institution",
+    "beneficiary": "beneficiary",
 }
 _PIC_IN_ADDRESS = r"/contact-form/project/(\d{9})(?:/|$)"
 _NO_VAT = {"MISSING", "NOTAPPLICABLE", "NOT APPLICABLE", "N/A"}
@@ -66,18 +113,35 @@ def organization(t: Table) -> Iterator[Records]:
     else:
         actor = t.key("pic", "contactForm", required=True, pattern=_PIC_IN_ADDRESS)
     yield nodes(
-        "Organisation", actor, name=t.text("name"), short_name=t.text("shortName"), country=t.country("country"),
-        region=t.text("nutsCode"), city=t.text("city"), kind=t.choice("activityType", KINDS), sme=t.yes("SME"),
-        url=t.url("organizationURL"), vat=t.parsed("vatNumber", _vat),
+        "Organisation",
+        actor,
+        name=t.text("name"),
+        short_name=t.text("shortName"),
+        country=t.country("country"),
+        region=t.text("nutsCode"),
+        city=t.text("city"),
+        kind=t.choice("activityType", KINDS),
+        sme=t.yes("SME"),
+        url=t.url("organizationURL"),
+        vat=t.parsed("vatNumber", _vat),
     )
     yield nodes("Project", project, described=False, acronym=t.text("projectAcronym"))
     yield relationships(
-        "PARTICIPATES_IN", actor, project, role=t.choice("role", ROLES), contribution=t.amount("ecContribution"),
+        "PARTICIPATES_IN",
+        actor,
+        project,
+        role=t.choice("role", ROLES),
+        contribution=t.amount("ecContribution"),
     )
     t.leave("street", "postCode", "geolocation", why="addresses within a town are not kept")
     t.leave("rcn", why="names the organisation record, and two grants can carry the same")
-    t.leave("contentUpdateDate", "order", "active", "endOfParticipation",
-            why="bookkeeping of the publisher, no fact about the organisation")
+    t.leave(
+        "contentUpdateDate",
+        "order",
+        "active",
+        "endOfParticipation",
+        why="bookkeeping of the publisher, no fact about the organisation",
+    )
     t.leave("netEcContribution", "totalCost", why="the model keeps one amount a participation: the EU contribution")
 
 
@@ -87,15 +151,29 @@ def project(t: Table) -> Iterator[Records]:
     part = t.key("cordis-programme", "legalBasis")
     whole = t.key("cordis-programme", "frameworkProgramme")
     yield nodes(
-        "Project", key, also=(t.key("cordis-project-rcn", "rcn"),), acronym=t.text("acronym"), title=t.text("title"),
-        start=t.date("startDate"), end=t.date("endDate", edge="end"), total_cost=t.amount("totalCost"),
-        eu_contribution=t.amount("ecMaxContribution"), status=t.text("status"),
+        "Project",
+        key,
+        also=(t.key("cordis-project-rcn", "rcn"),),
+        acronym=t.text("acronym"),
+        title=t.text("title"),
+        start=t.date("startDate"),
+        end=t.date("endDate", edge="end"),
+        total_cost=t.amount("totalCost"),
+        eu_contribution=t.amount("ecMaxContribution"),
+        status=t.text("status"),
     )
     yield nodes("Programme", part, name=t.text("legalBasis"))
     yield nodes("Programme", whole, name=t.text("frameworkProgramme"))
     yield relationships("WITHIN", part.where(part != whole), whole, start_label="Programme", end_label="Programme")
     yield relationships("PART_OF", key, part.fillna(whole))
-    t.leave("topics", "masterCall", "subCall", "fundingScheme", "keywords", "cluster",
-            why="calls and keywords are no kind of thing in the model")
+    t.leave(
+        "topics",
+        "masterCall",
+        "subCall",
+        "fundingScheme",
+        "keywords",
+        "cluster",
+        why="calls and keywords are no kind of thing in the model",
+    )
     t.leave("ecSignatureDate", "contentUpdateDate", "grantDoi", "nature", why="bookkeeping of the publisher")
     t.leave("objective", why="long texts are not kept in the graph")

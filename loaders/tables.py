@@ -37,7 +37,12 @@ source = Source(
 
 def _property(t: Table, column: Column) -> pd.Series:
     parsers: dict[str, Callable[[str], pd.Series]] = {
-        "text": t.text, "texts": t.texts, "amount": t.amount, "year": t.year, "yes": t.yes, "country": t.country,
+        "text": t.text,
+        "texts": t.texts,
+        "amount": t.amount,
+        "year": t.year,
+        "yes": t.yes,
+        "country": t.country,
         "url": t.url,
     }
     if column.kind == "choice":
@@ -53,7 +58,8 @@ def _things(sheet: str, label: Label) -> Callable[[Table], Iterator[Records]]:
     def read(t: Table) -> Iterator[Records]:
         key = t.own_key("id", required=True, unique=True)
         values: dict[str, Any] = {
-            c.name: _property(t, c) for c in columns
+            c.name: _property(t, c)
+            for c in columns
             if c.name in t and c.kind not in {"key", "keys", "reference", "references"} and c.name != "source"
         }
         if any(c.name == "source" for c in columns):
@@ -62,8 +68,13 @@ def _things(sheet: str, label: Label) -> Callable[[Table], Iterator[Records]]:
         for column in columns:
             if column.kind in {"reference", "references"} and column.relationship and column.name in t:
                 named = t.own_keys(column.name).explode()
-                yield relationships(column.relationship, key.reindex(named.index), named.astype("str"),
-                                    start_label=label.name, end_label=column.targets[0])
+                yield relationships(
+                    column.relationship,
+                    key.reindex(named.index),
+                    named.astype("str"),
+                    start_label=label.name,
+                    end_label=column.targets[0],
+                )
 
     return read
 

@@ -17,10 +17,18 @@ from derivation.names import bare, iso_country, repaired
 from derivation.records import Mention, Part
 
 #: Schemes that fund projects; the members of all others declare an alliance.
-PROJECT_SCHEMES = ("INNOSUP-1 (H2020)", "H2020 (clusters in a consortium)", "FP7 (clusters in a consortium)",
-                   "FP7 Regions of Knowledge", "Interreg 2014-2020", "Interreg Europe")
-_SCHEMES = {"Cluster Excellence (COSME, before ESCP-4x)": "Cluster Excellence (COSME)",
-            "MoU of ESCP-4i partnerships": "Memorandum of ESCP-4i partnerships"}
+PROJECT_SCHEMES = (
+    "INNOSUP-1 (H2020)",
+    "H2020 (clusters in a consortium)",
+    "FP7 (clusters in a consortium)",
+    "FP7 Regions of Knowledge",
+    "Interreg 2014-2020",
+    "Interreg Europe",
+)
+_SCHEMES = {
+    "Cluster Excellence (COSME, before ESCP-4x)": "Cluster Excellence (COSME)",
+    "MoU of ESCP-4i partnerships": "Memorandum of ESCP-4i partnerships",
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,11 +75,16 @@ def _members(data: Path) -> dict[tuple[str, str], dict[str, str]]:
     return entries
 
 
-def _mention(row: Mapping[str, str], members: Mapping[tuple[str, str], Mapping[str, str]],
-             named_by_hand: Mapping[tuple[str, str], str]) -> Mention:
+def _mention(
+    row: Mapping[str, str],
+    members: Mapping[tuple[str, str], Mapping[str, str]],
+    named_by_hand: Mapping[tuple[str, str], str],
+) -> Mention:
     name, country = repaired(row["member_name"]), iso_country(row["country"])
-    own = tuple(f"{'pic' if re.fullmatch(r'[0-9]{9}', i) else 'fp7'}:{i}"
-                for i in re.findall(r"(?:PIC|org) ([0-9a-f]+)", row["source_ref"]))
+    own = tuple(
+        f"{'pic' if re.fullmatch(r'[0-9]{9}', i) else 'fp7'}:{i}"
+        for i in re.findall(r"(?:PIC|org) ([0-9a-f]+)", row["source_ref"])
+    )
     entry = members.get((bare(name), country))
     if entry is None or (bare(name), country) in named_by_hand:
         return Mention((name,), country, "alliance-pages", 20, own)
@@ -103,12 +116,29 @@ def alliances(data: Path, mentions: list[Mention], named_by_hand: Mapping[tuple[
         parts = []
         for row in rows.sort_values(["country", "member_name"], kind="stable").to_dict("records"):
             mentions.append(_mention({str(k): str(v) for k, v in row.items()}, members, named_by_hand))
-            parts.append(Part(len(mentions) - 1, repaired(name), "alliance-pages", row["role"],
-                              since=row["since"], until=row["until"]))
+            parts.append(
+                Part(
+                    len(mentions) - 1,
+                    repaired(name),
+                    "alliance-pages",
+                    row["role"],
+                    since=row["since"],
+                    until=row["until"],
+                )
+            )
         refs, first = rows["source_ref"], rows.iloc[0]
-        found.append(Alliance(
-            repaired(name), _SCHEMES.get(first["scheme"], first["scheme"]), first["since"], first["until"], _page(refs),
-            _first(r"cordis_h2020_2020 rcn (\d+)", refs), _first(r"cordis_fp7_2016 rcn (\d+)", refs),
-            _first(r"keep_eu_closed_1420: (.+)", refs).replace(" | ", "/"), _first(r"grant (\d+)", refs), tuple(parts),
-        ))
+        found.append(
+            Alliance(
+                repaired(name),
+                _SCHEMES.get(first["scheme"], first["scheme"]),
+                first["since"],
+                first["until"],
+                _page(refs),
+                _first(r"cordis_h2020_2020 rcn (\d+)", refs),
+                _first(r"cordis_fp7_2016 rcn (\d+)", refs),
+                _first(r"keep_eu_closed_1420: (.+)", refs).replace(" | ", "/"),
+                _first(r"grant (\d+)", refs),
+                tuple(parts),
+            )
+        )
     return found

@@ -58,18 +58,27 @@ class Cordis:
         rows = pd.concat([older, latest])[list(_PROJECT_COLUMNS)].drop_duplicates("id", keep="last")
         return {str(row["id"]): {str(k): str(v) for k, v in row.items()} for row in rows.to_dict("records")}
 
-    def h2020_project(self, rcn: str, grant: str, name: str, known: Mapping[str, str],
-                      mentions: list[Mention]) -> tuple[Project, list[Part]]:
+    def h2020_project(
+        self, rcn: str, grant: str, name: str, known: Mapping[str, str], mentions: list[Mention]
+    ) -> tuple[Project, list[Part]]:
         """A project of Horizon 2020 with all its participants that have a name; ``known`` adds names by PIC."""
         rows = self.by_rcn[self.by_rcn["rcn"] == rcn]
         first = rows.iloc[0]
         key = f"cordis-grant:{grant}" if grant else f"cordis-project-rcn:{rcn}"
         part = _PARTS.get(self.parts.get(rcn, ""), "H2020")
-        project = Project(key, "cordis", {
-            "identifiers": f"cordis-project-rcn:{rcn}" if grant else "", "name": name,
-            "start": first["start_date"], "end": first["end_date"], "total_cost": amount(first["total_cost"]),
-            "eu_contribution": amount(first["max_contribution"]), "programme": f"cordis-programme:{part}",
-        })
+        project = Project(
+            key,
+            "cordis",
+            {
+                "identifiers": f"cordis-project-rcn:{rcn}" if grant else "",
+                "name": name,
+                "start": first["start_date"],
+                "end": first["end_date"],
+                "total_cost": amount(first["total_cost"]),
+                "eu_contribution": amount(first["max_contribution"]),
+                "programme": f"cordis-programme:{part}",
+            },
+        )
         taken = []
         for row in rows.sort_values(["pic", "role"]).itertuples():
             label = known.get(str(row.pic), self.names.get(str(row.pic), ""))
@@ -84,23 +93,52 @@ class Cordis:
         """All projects of the partial edition, which has names and places but seldom a title or a date."""
         taken = []
         for row in self.by_grant.sort_values(["projectID", "organisationID", "role"]).itertuples():
-            place = {"city": town(row.city), "sme": {"True": "yes", "False": "no"}.get(str(row.SME), ""),
-                     "kind": KINDS.get(str(row.activityType), "")}
-            mentions.append(Mention((repaired(row.name),), iso_country(str(row.country)), "cordis", 35,
-                                    (f"pic:{row.organisationID}",), place))
-            taken.append(Part(len(mentions) - 1, f"cordis-grant:{row.projectID}", "cordis", str(row.role),
-                              amount(str(row.ecContribution))))
-        return [self._granted(str(g), str(a)) for g, a in
-                sorted(set(zip(self.by_grant["projectID"], self.by_grant["projectAcronym"], strict=True)))], taken
+            place = {
+                "city": town(row.city),
+                "sme": {"True": "yes", "False": "no"}.get(str(row.SME), ""),
+                "kind": KINDS.get(str(row.activityType), ""),
+            }
+            mentions.append(
+                Mention(
+                    (repaired(row.name),),
+                    iso_country(str(row.country)),
+                    "cordis",
+                    35,
+                    (f"pic:{row.organisationID}",),
+                    place,
+                )
+            )
+            taken.append(
+                Part(
+                    len(mentions) - 1,
+                    f"cordis-grant:{row.projectID}",
+                    "cordis",
+                    str(row.role),
+                    amount(str(row.ecContribution)),
+                )
+            )
+        return [
+            self._granted(str(g), str(a))
+            for g, a in sorted(set(zip(self.by_grant["projectID"], self.by_grant["projectAcronym"], strict=True)))
+        ], taken
 
     def _granted(self, grant: str, acronym: str) -> Project:
         found = self.described.get(grant, {})
-        return Project(f"cordis-grant:{grant}", "cordis", {
-            "name": repaired(acronym), "acronym": repaired(acronym), "title": repaired(found.get("title", "")),
-            "start": found.get("startDate", ""), "end": found.get("endDate", ""), "status": found.get("status", ""),
-            "total_cost": amount(found.get("totalCost", "")), "programme": H2020,
-            "eu_contribution": amount(found.get("ecMaxContribution", "")),
-        })
+        return Project(
+            f"cordis-grant:{grant}",
+            "cordis",
+            {
+                "name": repaired(acronym),
+                "acronym": repaired(acronym),
+                "title": repaired(found.get("title", "")),
+                "start": found.get("startDate", ""),
+                "end": found.get("endDate", ""),
+                "status": found.get("status", ""),
+                "total_cost": amount(found.get("totalCost", "")),
+                "programme": H2020,
+                "eu_contribution": amount(found.get("ecMaxContribution", "")),
+            },
+        )
 
     def fp7_project(self, rcn: str, name: str, programme: str, mentions: list[Mention]) -> tuple[Project, list[Part]]:
         """A project of the Seventh Framework Programme: its participants, without roles, dates or money."""
@@ -108,8 +146,15 @@ class Cordis:
         taken = []
         for code in sorted(self.fp7.loc[self.fp7["projectRcn"] == rcn, "new_org_id"]):
             found = self.fp7_organisations.loc[code]
-            mentions.append(Mention((repaired(found["organisationName"]),), iso_country(found["country"]), "cordis", 50,
-                                    (f"pic:{code}" if re.fullmatch(r"\d{9}", code) else f"fp7:{code}",),
-                                    {"city": town(found["city"])}))
+            mentions.append(
+                Mention(
+                    (repaired(found["organisationName"]),),
+                    iso_country(found["country"]),
+                    "cordis",
+                    50,
+                    (f"pic:{code}" if re.fullmatch(r"\d{9}", code) else f"fp7:{code}",),
+                    {"city": town(found["city"])},
+                )
+            )
             taken.append(Part(len(mentions) - 1, key, "cordis", "participant"))
         return Project(key, "cordis", {"name": name, "programme": programme}), taken

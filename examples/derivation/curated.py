@@ -42,6 +42,7 @@ class Curated:
 
 def read_curated(folder: Path) -> Curated:
     """Read the hand-written tables from their folder."""
+
     def table(name: str) -> list[Row]:
         return read_rows(folder / f"{name}.csv")
 

@@ -69,7 +69,16 @@ def describe(place: int, mentions: Sequence[Mention], by_hand: Mapping[tuple[str
     identity, others = _own_id(mentions, name, country)
     columns = sorted({c for m in mentions for c in m.values} - {"names"})
     values = {column: _value(mentions, column) for column in columns}
-    return Body(place, identity, name, country, {
-        **values, "identifiers": ";".join(others), "names": _other_names(mentions, name), "country": country,
-        "source": ";".join(sorted({s for m in mentions for s in m.source.split(";")})),
-    })
+    return Body(
+        place,
+        identity,
+        name,
+        country,
+        {
+            **values,
+            "identifiers": ";".join(others),
+            "names": _other_names(mentions, name),
+            "country": country,
+            "source": ";".join(sorted({s for m in mentions for s in m.source.split(";")})),
+        },
+    )

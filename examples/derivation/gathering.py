@@ -126,8 +126,18 @@ def _add_consortium(alliance: Alliance, cordis: Cordis, names: Mapping[str, str]
         project = Project(slug(alliance.name, ""), "alliance-pages", {"name": name, "programme": programme})
         parts = [Part(p.body, project.key, p.source, _ROLES[p.role]) for p in alliance.parts]
     found.parts += parts
-    found.projects += [project, Project(project.key, "alliance-pages", {
-        "acronym": name if name == alliance.name else "", "start": alliance.since, "end": alliance.until,
-        "url": alliance.url, "sectors": theme["sectors"],
-    })]
+    found.projects += [
+        project,
+        Project(
+            project.key,
+            "alliance-pages",
+            {
+                "acronym": name if name == alliance.name else "",
+                "start": alliance.since,
+                "end": alliance.until,
+                "url": alliance.url,
+                "sectors": theme["sectors"],
+            },
+        ),
+    ]
     found.always.add(project.key)

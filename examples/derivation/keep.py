@@ -16,18 +16,38 @@ _UNIVERSITY = re.compile(r"universit|univerz|hochschule|polytech|politec|ecole|h
 _RESEARCH = re.compile(r"research|forschung|fraunhofer|institut|laborator|academy of science|technology cent|tecnolog")
 _ASSOCIATION = re.compile(r"associa|asocia|chamber|kammer|camara|chambre|federation|verein|union of|confedera| e v$")
 _COMPANY = re.compile(r" (gmbh|ltd|bv|b v|ab|as|sa|s a|srl|s r l|spa|s p a|doo|d o o|kft|oy|nv|sl|lda)$")
-_PROJECTS = ("Programme", "Acronym", "Project Name", "Project Name language 2", "Project start", "Project end",
-             "Budget", "EU Funding")
-_PARTNERS = ("Programme", "Acronym", "Project Partner", "Lead Partner", "Town", "Legal Status", "Country code",
-             *(f"NUTS{level} (or equivalent)" for level in (1, 2, 3)))
+_PROJECTS = (
+    "Programme",
+    "Acronym",
+    "Project Name",
+    "Project Name language 2",
+    "Project start",
+    "Project end",
+    "Budget",
+    "EU Funding",
+)
+_PARTNERS = (
+    "Programme",
+    "Acronym",
+    "Project Partner",
+    "Lead Partner",
+    "Town",
+    "Legal Status",
+    "Country code",
+    *(f"NUTS{level} (or equivalent)" for level in (1, 2, 3)),
+)
 _EMPTY = {"", "n.a.", "n/a", "na", "none", "n/r"}
 
 
 def _kind(name: str, status: str) -> str:
     if "camara municipal" in name:
         return "public"
-    for pattern, kind in ((_UNIVERSITY, "university"), (_RESEARCH, "research"), (_ASSOCIATION, "association"),
-                          (_COMPANY, "company")):
+    for pattern, kind in (
+        (_UNIVERSITY, "university"),
+        (_RESEARCH, "research"),
+        (_ASSOCIATION, "association"),
+        (_COMPANY, "company"),
+    ):
         if pattern.search(name):
             return kind
     return "public" if status.strip().lower() == "public" else ""
@@ -73,18 +93,32 @@ def keep_projects(data: Path, programmes: dict[str, str], mentions: list[Mention
     for row in sorted(listed, key=lambda r: (r["Programme"], r["Acronym"], str(r))):
         key = f"keep:{row['Programme']}/{row['Acronym']}"
         title = row["Project Name"] or row["Project Name language 2"]
-        projects.setdefault(key, Project(key, "keep-eu", {
-            "acronym": acronym_of(row["Acronym"]), "name": acronym_of(row["Acronym"]), "title": title,
-            "start": row["Project start"].replace("/", "-"),
-            "end": row["Project end"].replace("/", "-") if row["Project end"] != row["Project start"] else "",
-            "total_cost": amount(row["Budget"]), "eu_contribution": amount(row["EU Funding"]), "status": "closed",
-            "programme": programmes.get(row["Programme"], ""),
-        }))
+        projects.setdefault(
+            key,
+            Project(
+                key,
+                "keep-eu",
+                {
+                    "acronym": acronym_of(row["Acronym"]),
+                    "name": acronym_of(row["Acronym"]),
+                    "title": title,
+                    "start": row["Project start"].replace("/", "-"),
+                    "end": row["Project end"].replace("/", "-") if row["Project end"] != row["Project start"] else "",
+                    "total_cost": amount(row["Budget"]),
+                    "eu_contribution": amount(row["EU Funding"]),
+                    "status": "closed",
+                    "programme": programmes.get(row["Programme"], ""),
+                },
+            ),
+        )
     parts = []
     for row in sorted(_rows(book, "Partners", _PARTNERS), key=str):
         country = iso_country(row["Country code"][:2])
-        values = {"city": town(row["Town"]), "region": _nuts(row),
-                  "kind": _kind(folded(row["Project Partner"]), row["Legal Status"])}
+        values = {
+            "city": town(row["Town"]),
+            "region": _nuts(row),
+            "kind": _kind(folded(row["Project Partner"]), row["Legal Status"]),
+        }
         mentions.append(Mention((row["Project Partner"],), country, "keep-eu", 30, values=values))
         role = "lead partner" if row["Lead Partner"] == "Yes" else "partner"
         parts.append(Part(len(mentions) - 1, f"keep:{row['Programme']}/{row['Acronym']}", "keep-eu", role))

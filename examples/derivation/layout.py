@@ -65,13 +65,17 @@ def lay_out(found: Gathered, curated: Curated) -> dict[str, list[Row]]:
     merged = merged_projects(p for p in found.projects if p.key in kept)
     parts = distinct_parts((p for p in found.parts if p.whole in kept), bodies.of, bodies.no_bodies)
     belongs = distinct_parts((p for a in found.pages for p in a.parts), bodies.of, bodies.no_bodies)
-    units = {bodies.by_name[bare(r["name"]), r["country"]]: bodies.by_name[bare(r["parent"]), r["country"]]
-             for r in curated.units}
+    units = {
+        bodies.by_name[bare(r["name"]), r["country"]]: bodies.by_name[bare(r["parent"]), r["country"]]
+        for r in curated.units
+    }
     managed = [(bodies.of[a], bodies.of[b]) for a, b in found.managed]
     ids = bodies.ids(
-        {p.body for p in (*parts, *belongs)} | {bodies.of[p] for p in found.texts.values()}
+        {p.body for p in (*parts, *belongs)}
+        | {bodies.of[p] for p in found.texts.values()}
         | {place for pair in (*managed, *units.items()) for place in pair}
-        | {bodies.of[i] for i, m in enumerate(found.mentions) if m.source == POLAND})
+        | {bodies.of[i] for i, m in enumerate(found.mentions) if m.source == POLAND}
+    )
     texts = {text: ids[bodies.of[place]] for text, place in found.texts.items()}
 
     sheets: dict[str, list[Row]] = defaultdict(list)
@@ -83,11 +87,20 @@ def lay_out(found: Gathered, curated: Curated) -> dict[str, list[Row]]:
     sheets["projects"] = [_project_row(described_by_hand(p, curated.projects)) for p in merged.values()]
     sheets["participations"] = [_participation_row(p, ids) for p in parts]
     sheets["alliances"] = [
-        {"id": slug(a.name, ""), "name": a.name, "scheme": a.scheme, "since": a.since, "until": a.until, "url": a.url,
-         "sectors": found.themes[a.name]["sectors"], "source": "alliance-pages"} for a in found.pages]
+        {
+            "id": slug(a.name, ""),
+            "name": a.name,
+            "scheme": a.scheme,
+            "since": a.since,
+            "until": a.until,
+            "url": a.url,
+            "sectors": found.themes[a.name]["sectors"],
+            "source": "alliance-pages",
+        }
+        for a in found.pages
+    ]
     sheets["alliance_members"] = [_belongs_row(p, ids) for p in belongs]
-    sheets["managers"] = [{"manager": ids[a], "managed": ids[b], "source": POLAND}
-                          for a, b in managed if a != b]
+    sheets["managers"] = [{"manager": ids[a], "managed": ids[b], "source": POLAND} for a, b in managed if a != b]
     _add_texts(sheets, curated, texts)
     _add_shared(sheets, curated)
     return dict(sheets)
@@ -123,14 +136,25 @@ def _project_row(project: Project) -> Row:
 
 
 def _participation_row(part: Part, ids: Mapping[int, str]) -> Row:
-    return {"organisation": ids[part.body], "project": part.whole, "role": part.role, "contribution": part.contribution,
-            "source": part.source}
+    return {
+        "organisation": ids[part.body],
+        "project": part.whole,
+        "role": part.role,
+        "contribution": part.contribution,
+        "source": part.source,
+    }
 
 
 def _belongs_row(part: Part, ids: Mapping[int, str]) -> Row:
     role = "expression of interest" if "expressions of interest" in part.whole else part.role
-    return {"member": ids[part.body], "alliance": slug(part.whole, ""), "role": role, "since": part.since,
-            "until": part.until, "source": part.source}
+    return {
+        "member": ids[part.body],
+        "alliance": slug(part.whole, ""),
+        "role": role,
+        "since": part.since,
+        "until": part.until,
+        "source": part.source,
+    }
 
 
 def _add_texts(sheets: dict[str, list[Row]], curated: Curated, ids: Mapping[str, str]) -> None:

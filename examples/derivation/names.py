@@ -15,14 +15,83 @@ import ftfy
 #: Codes the European Union writes where ISO 3166 has another.
 ISO_COUNTRIES = {"EL": "GR", "UK": "GB"}
 #: Characters that lose their base letter when accents are taken off.
-_LETTERS = str.maketrans({"ø": "o", "Ø": "O", "ł": "l", "Ł": "L", "đ": "d", "Đ": "D", "ð": "d", "ß": "ss", "æ": "ae",
-                          "Æ": "AE", "œ": "oe", "Œ": "OE", "\u0131": "i", "þ": "th", "&": " and "})
-_LEGAL_FORMS = frozenset({
-    "gmbh", "mbh", "ggmbh", "ev", "ag", "kg", "co", "ltd", "limited", "llp", "plc", "lbg", "sa", "spa", "srl", "scarl",
-    "scrl", "scpa", "sl", "slu", "slne", "sas", "sarl", "sprl", "bvba", "vzw", "asbl", "aisbl", "nv", "bv", "ab", "as",
-    "oy", "ry", "doo", "dd", "eood", "ood", "kft", "zrt", "spzoo", "sro", "os", "zs", "uab", "sia", "ou", "epe", "ike",
-    "lda", "eeig", "aie", "fmba", "zu",
-})
+_LETTERS = str.maketrans(
+    {
+        "ø": "o",
+        "Ø": "O",
+        "ł": "l",
+        "Ł": "L",
+        "đ": "d",
+        "Đ": "D",
+        "ð": "d",
+        "ß": "ss",
+        "æ": "ae",
+        "Æ": "AE",
+        "œ": "oe",
+        "Œ": "OE",
+        "\u0131": "i",
+        "þ": "th",
+        "&": " and ",
+    }
+)
+_LEGAL_FORMS = frozenset(
+    {
+        "gmbh",
+        "mbh",
+        "ggmbh",
+        "ev",
+        "ag",
+        "kg",
+        "co",
+        "ltd",
+        "limited",
+        "llp",
+        "plc",
+        "lbg",
+        "sa",
+        "spa",
+        "srl",
+        "scarl",
+        "scrl",
+        "scpa",
+        "sl",
+        "slu",
+        "slne",
+        "sas",
+        "sarl",
+        "sprl",
+        "bvba",
+        "vzw",
+        "asbl",
+        "aisbl",
+        "nv",
+        "bv",
+        "ab",
+        "as",
+        "oy",
+        "ry",
+        "doo",
+        "dd",
+        "eood",
+        "ood",
+        "kft",
+        "zrt",
+        "spzoo",
+        "sro",
+        "os",
+        "zs",
+        "uab",
+        "sia",
+        "ou",
+        "epe",
+        "ike",
+        "lda",
+        "eeig",
+        "aie",
+        "fmba",
+        "zu",
+    }
+)
 _SPELLED_FORMS = re.compile(
     r"\b(e v|s p a|s r l|s l u|s l|s a|s a s|s c a r l|s c r l|s c|a s|b v|n v|d o o|d d|s r o|o s|z s|sp z o o|r l"
     r"|a i e|m b h)$"

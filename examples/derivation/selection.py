@@ -22,7 +22,8 @@ def select_projects(
     for part in parts:
         partners[part.whole].add(body_of[part.body])
     return set(always) | {
-        key for key, bodies in partners.items()
+        key
+        for key, bodies in partners.items()
         if LEAST_PARTNERS <= len(bodies) <= MOST_PARTNERS and bodies & set(clusters)
     }
 
@@ -67,6 +68,8 @@ def _leads(part: Part) -> bool:
 def described_by_hand(project: Project, by_hand: Mapping[str, Mapping[str, str]]) -> Project:
     """A project with its sectors, and its name where the source has none, from ``curated/projects.csv``."""
     row = by_hand.get(project.key, {})
-    return Project(project.key, project.source, {**project.values, **{
-        k: v for k, v in row.items() if v and k in {"name", "sectors"}
-    }})
+    return Project(
+        project.key,
+        project.source,
+        {**project.values, **{k: v for k, v in row.items() if v and k in {"name", "sectors"}}},
+    )

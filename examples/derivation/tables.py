@@ -11,11 +11,22 @@ from graphmodel.model import LABELS, RELATIONSHIPS
 
 #: The columns of every sheet, as the ``tables`` recipe reads them.
 COLUMNS: Mapping[str, tuple[str, ...]] = {
-    **{label.sheet: ("id", "identifiers", *(p.name for p in label.properties), *(r.column for r in label.references),
-                     *(() if label.name == "Dataset" else ("source",)))
-       for label in LABELS.values() if label.sheet},
-    **{tie.sheet: (*tie.columns, *(p.name for p in tie.properties), "source")
-       for tie in RELATIONSHIPS.values() if tie.sheet},
+    **{
+        label.sheet: (
+            "id",
+            "identifiers",
+            *(p.name for p in label.properties),
+            *(r.column for r in label.references),
+            *(() if label.name == "Dataset" else ("source",)),
+        )
+        for label in LABELS.values()
+        if label.sheet
+    },
+    **{
+        tie.sheet: (*tie.columns, *(p.name for p in tie.properties), "source")
+        for tie in RELATIONSHIPS.values()
+        if tie.sheet
+    },
 }
 
 

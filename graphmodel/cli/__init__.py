@@ -7,9 +7,13 @@ import sys
 
 def main() -> None:
     """Run the command that was typed, and exit with its code."""
-    from graphmodel.cli.program import run
+    try:
+        from graphmodel.cli.program import run
 
-    sys.exit(run())
+        code = run()
+    except KeyboardInterrupt:  # before the program is there to handle it
+        code = 130
+    sys.exit(code)
 
 
 __all__ = ["main"]

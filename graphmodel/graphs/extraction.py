@@ -98,8 +98,8 @@ def _clusters(store: Store, actors: pd.DataFrame, ties: pd.DataFrame) -> pd.Data
     founded = store.read_nodes("Cluster", ["founded"]).set_index("id")["founded"]
     wanted = actors["id"].isin(founded.index) | actors["id"].isin(ties["event"])
     clusters = actors.loc[wanted, ["id", "name", "sectors"]]
-    years = clusters["id"].map(founded).astype("Int64").astype("str")
-    return clusters.assign(kind="Cluster", start=years)
+    years = {cluster: str(year) for cluster, year in founded.dropna().items()}
+    return clusters.assign(kind="Cluster", start=clusters["id"].map(years))
 
 
 def _targets(held: HeldRelationships, name: str, start: str, end: str) -> dict[str, tuple[str, ...]]:

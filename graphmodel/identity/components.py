@@ -43,8 +43,9 @@ def claims_to_things(claim_keys: Sequence[tuple[str, ...]], decisions: pd.DataFr
         columns.append(right[known].astype(np.int64) + len(claim_keys))
     size = len(claim_keys) + len(distinct)
     row, column = np.concatenate(rows), np.concatenate(columns)
-    _, component = connected_components(coo_array((np.ones(len(row), dtype=np.int8), (row, column)), shape=(size, size)),
-                                        directed=False)
+    _, component = connected_components(
+        coo_array((np.ones(len(row), dtype=np.int8), (row, column)), shape=(size, size)), directed=False
+    )
     best = np.full(component.max() + 1, len(distinct), dtype=np.int64)
     np.minimum.at(best, component[codes + len(claim_keys)], place_in_rank[codes])
     return [str(distinct[ranked[place]]) for place in best[component[: len(claim_keys)]]]

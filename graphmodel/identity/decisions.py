@@ -45,8 +45,9 @@ def normalise_decisions(lines: pd.DataFrame) -> pd.DataFrame:
     several = persons.groupby(["left", "right"])["decision"].nunique()
     if (several > 1).any():
         left, right = several[several > 1].index[0]
-        raise IdentityError(f"{left} and {right} are decided in two ways.", where="identity.csv",
-                            remedy="Keep one of the lines.")
+        raise IdentityError(
+            f"{left} and {right} are decided in two ways.", where="identity.csv", remedy="Keep one of the lines."
+        )
     ordered = frame.sort_values(["left", "right", "machine", "decision", "reason", "who"])
     return ordered.drop_duplicates(["left", "right"])[DECISION_COLUMNS].reset_index(drop=True)
 
@@ -59,8 +60,9 @@ def decisions_to_csv(decisions: pd.DataFrame, path: Path) -> Path:
         temporary.replace(path)
     except OSError as fault:
         temporary.unlink(missing_ok=True)
-        raise IdentityError(f"The file cannot be written ({fault.strerror}).", where=str(path),
-                            remedy="Choose another place.") from fault
+        raise IdentityError(
+            f"The file cannot be written ({fault.strerror}).", where=str(path), remedy="Choose another place."
+        ) from fault
     return path
 
 
@@ -72,21 +74,28 @@ def csv_to_decisions(path: Path) -> pd.DataFrame:
     try:
         text = path.read_text(encoding="utf-8-sig")
     except (OSError, UnicodeDecodeError) as fault:
-        raise IdentityError(f"The file cannot be read ({fault}).", where=str(path),
-                            remedy="Save it as CSV in UTF-8.") from fault
+        raise IdentityError(
+            f"The file cannot be read ({fault}).", where=str(path), remedy="Save it as CSV in UTF-8."
+        ) from fault
     first = text.partition("\n")[0]
     reader = csv.DictReader(text.splitlines(), delimiter=";" if first.count(";") > first.count(",") else ",")
     absent = [column for column in DECISION_COLUMNS if column not in (reader.fieldnames or [])]
     if absent:
-        raise IdentityError(f"The column {', '.join(absent)} is absent.", where=str(path),
-                            remedy=f"Its columns are {', '.join(DECISION_COLUMNS)}.")
+        raise IdentityError(
+            f"The column {', '.join(absent)} is absent.",
+            where=str(path),
+            remedy=f"Its columns are {', '.join(DECISION_COLUMNS)}.",
+        )
     rows = []
     for number, line in enumerate(reader, start=2):
         row = {column: (line.get(column) or "").strip() for column in DECISION_COLUMNS}
         if not any(row.values()):
             continue
         if row["decision"] not in _DECISIONS or not row["left"] or not row["right"]:
-            raise IdentityError(f"The decision {row['decision']!r} on {row['left']!r} and {row['right']!r} is not one.",
-                                where=f"{path}, line {number}", remedy=f"Write {', '.join(_DECISIONS)}, and both keys.")
+            raise IdentityError(
+                f"The decision {row['decision']!r} on {row['left']!r} and {row['right']!r} is not one.",
+                where=f"{path}, line {number}",
+                remedy=f"Write {', '.join(_DECISIONS)}, and both keys.",
+            )
         rows.append({**row, "who": row["who"] or "a person"})
     return pd.DataFrame(rows, columns=DECISION_COLUMNS, dtype="str")

@@ -6,14 +6,29 @@ import re
 import unicodedata
 from functools import lru_cache
 
-_LETTERS = str.maketrans({"ł": "l", "ø": "o", "đ": "d", "ß": "ss", "æ": "ae", "œ": "oe", "þ": "th", "ð": "d", "ı": "i",
-                          "’": "'", "`": "'", "´": "'"})
+_LETTERS = str.maketrans(
+    {
+        "ł": "l",
+        "ø": "o",
+        "đ": "d",
+        "ß": "ss",
+        "æ": "ae",
+        "œ": "oe",
+        "þ": "th",
+        "ð": "d",
+        "ı": "i",
+        "’": "'",
+        "`": "'",
+        "´": "'",
+    }
+)
 # Legal forms after folding, as sequences of words. Words that say what a body does (foundation, association, cluster)
 # are no legal forms here: "Pannon Egyesület" and "Pannon Kft." are two bodies.
 _FORMS = """
 a s|ab|ae|ag|aisbl|aie|aktiebolag|aktiengesellschaft|aps|as|asbl|bt|bv|b v|bvba|cic|co|company|cooperativa|coop
 cv|cvba|d d|d o o|dd|doo|e g|e v|ead|eeig|eg|eingetragener verein|eirl|esv|eurl|ev|ewiv|geie
-gesellschaft mit beschrankter haftung|ggmbh|gie|gmbh|gmbh co kg|hf|iks|inc|incorporated|k d|k s|kft|kg|kht|kk|kkt|korlatolt felelossegu tarsasag|kozhasznu nonprofit kft
+gesellschaft mit beschrankter haftung|ggmbh|gie|gmbh|gmbh co kg|hf|iks|inc|incorporated
+k d|k s|kft|kg|kht|kk|kkt|korlatolt felelossegu tarsasag|kozhasznu nonprofit kft
 ks|lda|limited|limitada|llc|llp|ltd|ltda|mbh|n v|nonprofit kft|nonprofit korlatolt felelossegu tarsasag|nv
 nyrt|o p s|o s|o u|oe|ood
 oposo|ops|os|ou|oy|oyj|ohg|p l c|pc|plc|pte|s a|s a r l|s a s|s c|s c a r l|s c r l|s coop|s e|s l|s l u|s n c|s p a|s r l|s r o
@@ -62,13 +77,13 @@ def fold_name(name: str) -> str:
     ending, beginning = _forms()
     while words:
         for form in ending.get(words[-1], ()):
-            if len(words) > len(form) and words[-len(form):] == form:
+            if len(words) > len(form) and words[-len(form) :] == form:
                 words = words[: -len(form)]
                 break
         else:
             for form in beginning.get(words[0], ()):
                 if len(words) > len(form) and words[: len(form)] == form:
-                    words = words[len(form):]
+                    words = words[len(form) :]
                     break
             else:
                 break

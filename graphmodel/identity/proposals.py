@@ -42,13 +42,15 @@ def propose_decisions(organisations: pd.DataFrame) -> pd.DataFrame:
 def _decide(country: str, text: str, members: list[tuple[str, tuple[str, ...]]]) -> list[tuple[str, ...]]:
     anchor, anchor_keys = members[0]
     # With two numbers of one register among them, nobody can say which one a third belongs to.
-    rivals = sorted({
-        namespace
-        for place, (_, keys) in enumerate(members)
-        for _, others in members[:place]
-        if not set(keys) & set(others)
-        for namespace in _registers(keys) & _registers(others)
-    })
+    rivals = sorted(
+        {
+            namespace
+            for place, (_, keys) in enumerate(members)
+            for _, others in members[:place]
+            if not set(keys) & set(others)
+            for namespace in _registers(keys) & _registers(others)
+        }
+    )
     decision = "maybe" if rivals else "same"
     reason = f"equal names in {country} after folding: {text}"
     if rivals:

@@ -90,8 +90,14 @@ def _things(
     columns = {name: distinct[name].tolist() for name in names if name in distinct}
     keys, described = distinct["_key"].tolist(), distinct["_described"].tolist()
     also = distinct["_also"].tolist()
-    rows = list(zip((~distinct["_described"].astype(bool)).tolist(), distinct["_file"].tolist(), distinct["_row"].tolist(),
-                    strict=True))
+    rows = list(
+        zip(
+            (~distinct["_described"].astype(bool)).tolist(),
+            distinct["_file"].tolist(),
+            distinct["_row"].tolist(),
+            strict=True,
+        )
+    )
     groups: dict[str, list[int]] = {}
     for place, key in enumerate(keys):
         groups.setdefault(key, []).append(place)
@@ -150,5 +156,3 @@ def _combined(entry: Property, seen: Sequence[tuple[Any, int]]) -> tuple[Any, in
     for value, count in seen:
         weight[value] = weight.get(value, 0) + count
     return min(weight, key=lambda value: (-weight[value], str(value))), int(distinct > 1)
-
-

@@ -32,8 +32,12 @@ def import_decisions(store: Store, lines: pd.DataFrame, *, who: str = "a person"
     machine = have[have["who"] == MACHINE].set_index(_PAIR)
     persons = want[want["who"] != MACHINE]
     claimed = want[want["who"] == MACHINE].set_index(_PAIR)
-    changed = claimed[[pair not in machine.index or machine.loc[pair, "decision"] != row.decision
-                       for pair, row in zip(claimed.index, claimed.itertuples(), strict=True)]]
+    changed = claimed[
+        [
+            pair not in machine.index or machine.loc[pair, "decision"] != row.decision
+            for pair, row in zip(claimed.index, claimed.itertuples(), strict=True)
+        ]
+    ]
     deleted = machine[~machine.index.isin(want.set_index(_PAIR).index)].reset_index()
     undone = deleted.assign(decision="different", reason="the machine's line was deleted", who=who)
     whole = pd.concat([persons, changed.reset_index().assign(who=who), undone], ignore_index=True)

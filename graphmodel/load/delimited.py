@@ -36,15 +36,21 @@ def text_to_table(data: bytes, name: str, file: str) -> RawTable:
     if data[:4] in (b"\xff\xfe\x00\x00", b"\x00\x00\xfe\xff") or data[:2] in (b"\xff\xfe", b"\xfe\xff"):
         data = _decode_wide(data, file)
     if _looks_binary(data):
-        raise SourceError("The file holds no text.", where=file,
-                          remedy="Give a CSV, an Excel workbook or a zip; open it in an editor to see what it is.")
+        raise SourceError(
+            "The file holds no text.",
+            where=file,
+            remedy="Give a CSV, an Excel workbook or a zip; open it in an editor to see what it is.",
+        )
     data = data.removeprefix(b"\xef\xbb\xbf")
     encoding, notes = _find_encoding(data)
     header = data.split(b"\n", 1)[0].decode(encoding, "replace")
     delimiter = _find_delimiter(data[:200_000].decode(encoding, "replace"))
     if delimiter is None:
-        raise SourceError(f"No columns can be told apart; the first line is {header[:80]!r}.", where=file,
-                          remedy="The first line must name the columns, separated by ; , | or tabs.")
+        raise SourceError(
+            f"No columns can be told apart; the first line is {header[:80]!r}.",
+            where=file,
+            remedy="The first line must name the columns, separated by ; , | or tabs.",
+        )
     whole = _read_whole(data, delimiter, encoding)
     if whole is None:
         frame, rows, broken = _read_carefully(data, delimiter, encoding)
@@ -57,8 +63,9 @@ def _decode_wide(data: bytes, file: str) -> bytes:
     try:
         return data.decode("utf-32" if data[:4] in (b"\xff\xfe\x00\x00", b"\x00\x00\xfe\xff") else "utf-16").encode()
     except UnicodeDecodeError as fault:
-        raise SourceError("The file begins like UTF-16 text but is none.", where=file,
-                          remedy="Download it again.") from fault
+        raise SourceError(
+            "The file begins like UTF-16 text but is none.", where=file, remedy="Download it again."
+        ) from fault
 
 
 def _looks_binary(data: bytes) -> bool:
@@ -108,8 +115,9 @@ def _read_whole(data: bytes, delimiter: str, encoding: str) -> pd.DataFrame | No
         table = pyarrow.csv.read_csv(
             io.BytesIO(data),
             read_options=pyarrow.csv.ReadOptions(encoding=encoding, autogenerate_column_names=True),
-            parse_options=pyarrow.csv.ParseOptions(delimiter=delimiter, newlines_in_values=True,
-                                                   ignore_empty_lines=True),
+            parse_options=pyarrow.csv.ParseOptions(
+                delimiter=delimiter, newlines_in_values=True, ignore_empty_lines=True
+            ),
             convert_options=pyarrow.csv.ConvertOptions(
                 column_types={f"f{place}": pa.string() for place in range(2000)}, strings_can_be_null=False
             ),

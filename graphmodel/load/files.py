@@ -35,8 +35,11 @@ def files_to_tables(paths: Sequence[str | Path]) -> tuple[list[RawTable], list[s
         digests.append(f"{path.name} {sha256(data).hexdigest()}")
         tables += _content_to_tables(data, path.name)
     if not tables:
-        raise SourceError("There is no table in what was given.", where=", ".join(str(path) for path in paths),
-                          remedy="A table needs a header and at least one row.")
+        raise SourceError(
+            "There is no table in what was given.",
+            where=", ".join(str(path) for path in paths),
+            remedy="A table needs a header and at least one row.",
+        )
     return sorted(tables, key=lambda table: table.file), sorted(digests)
 
 
@@ -47,8 +50,11 @@ def _expand(paths: Iterable[str | Path]) -> set[Path]:
         if path.is_dir():
             inside = [p for p in sorted(path.iterdir()) if p.suffix.lower() in _TEXT | _BOOKS | {".zip"}]
             if not inside:
-                raise SourceError("The folder holds no CSV, workbook or zip.", where=str(path),
-                                  remedy="Give the folder with the tables in it, or a file.")
+                raise SourceError(
+                    "The folder holds no CSV, workbook or zip.",
+                    where=str(path),
+                    remedy="Give the folder with the tables in it, or a file.",
+                )
             found.update(inside)
         elif path.exists():
             found.add(path)
@@ -61,8 +67,11 @@ def _read(path: Path) -> bytes:
     try:
         return path.read_bytes()
     except OSError as fault:
-        raise SourceError(f"The file cannot be read ({fault.strerror}).", where=str(path),
-                          remedy="Close programs that hold it, and check that you may read it.") from fault
+        raise SourceError(
+            f"The file cannot be read ({fault.strerror}).",
+            where=str(path),
+            remedy="Close programs that hold it, and check that you may read it.",
+        ) from fault
 
 
 def _content_to_tables(data: bytes, file: str) -> list[RawTable]:
@@ -83,20 +92,28 @@ def _zip_to_tables(data: bytes, file: str) -> list[RawTable]:
             members = [info for info in archive.infolist() if _is_table(info)]
             total = sum(info.file_size for info in members)
             if total > _LARGEST or (total > _RATIO_MATTERS_FROM and total > _LARGEST_RATIO * len(data)):
-                raise SourceError(f"The zip would unpack to {total / 2**30:,.1f} GiB: it is not a credible export.",
-                                  where=file, remedy="Download it again from its publisher.")
+                raise SourceError(
+                    f"The zip would unpack to {total / 2**30:,.1f} GiB: it is not a credible export.",
+                    where=file,
+                    remedy="Download it again from its publisher.",
+                )
             for info in sorted(members, key=lambda info: info.filename):
                 with archive.open(info) as member:
                     # One byte more than promised tells whether the directory of the zip lies about its content.
                     content = member.read(info.file_size + 1)
                 if len(content) > info.file_size:
-                    raise SourceError("The zip holds more than its directory says.", where=file,
-                                      remedy="Download it again from its publisher.")
-                tables += [_inside(table, file) for table in
-                           _content_to_tables(content, Path(info.filename).name)]
+                    raise SourceError(
+                        "The zip holds more than its directory says.",
+                        where=file,
+                        remedy="Download it again from its publisher.",
+                    )
+                tables += [_inside(table, file) for table in _content_to_tables(content, Path(info.filename).name)]
     except (zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError, RuntimeError) as fault:
-        raise SourceError(f"The zip is damaged or protected ({fault}).", where=file,
-                          remedy="Download it again; it must open without a password.") from fault
+        raise SourceError(
+            f"The zip is damaged or protected ({fault}).",
+            where=file,
+            remedy="Download it again; it must open without a password.",
+        ) from fault
     return tables
 
 

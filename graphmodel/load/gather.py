@@ -65,8 +65,10 @@ def gather_records(recipe: Recipe, tables: Sequence[RawTable], dataset: str, *, 
         for problem in table.problems:
             (rejects if problem.rejects else dropped).append(_problem_rows(problem, table))
         warnings += [f"{raw.file}: {note}" for note in raw.notes]
-        warnings += [f"{raw.file}: column {column!r} is not known to the recipe {recipe.name}"
-                     for column in table.unknown_columns]
+        warnings += [
+            f"{raw.file}: column {column!r} is not known to the recipe {recipe.name}"
+            for column in table.unknown_columns
+        ]
     return Gathered(batches, _listed(rejects), _listed(dropped), warnings, rows_in, rejected)
 
 
@@ -84,14 +86,19 @@ def _match(recipe: Recipe, tables: Sequence[RawTable]) -> tuple[list[tuple[RawTa
         elif named:
             form = min(named, key=lambda form: len(form.missing(columns)))
             raise SourceError(
-                f"The column {', '.join(form.missing(columns))} is absent.", where=raw.file,
-                remedy=f"The table {form.name} needs {', '.join(form.required)}; the file has {_short(columns)}.")
+                f"The column {', '.join(form.missing(columns))} is absent.",
+                where=raw.file,
+                remedy=f"The table {form.name} needs {', '.join(form.required)}; the file has {_short(columns)}.",
+            )
         else:
             passed.append(raw.file)
     if not matched:
         forms_known = "; ".join(f"{form.name}: {', '.join(form.required)}" for form in recipe.source.tables[:6])
-        raise SourceError(f"No table here is one the recipe {recipe.name} knows.", where=", ".join(passed),
-                          remedy=f"It reads tables with these columns: {forms_known}.")
+        raise SourceError(
+            f"No table here is one the recipe {recipe.name} knows.",
+            where=", ".join(passed),
+            remedy=f"It reads tables with these columns: {forms_known}.",
+        )
     return matched, [f"{file}: not a table of the recipe {recipe.name}; passed over" for file in passed]
 
 
@@ -104,8 +111,14 @@ def _without_comments(raw: RawTable, mark: str) -> RawTable:
     if not mark or raw.frame.empty:
         return raw
     keep = ~raw.frame.iloc[:, 0].fillna("").str.lstrip().str.startswith(mark)
-    return RawTable(raw.name, raw.file, raw.frame[keep].reset_index(drop=True), raw.rows[keep].reset_index(drop=True),
-                    raw.broken, raw.notes)
+    return RawTable(
+        raw.name,
+        raw.file,
+        raw.frame[keep].reset_index(drop=True),
+        raw.rows[keep].reset_index(drop=True),
+        raw.broken,
+        raw.notes,
+    )
 
 
 def _check_size(recipe: Recipe, matched: Sequence[tuple[RawTable, TableForm]], *, complete: bool) -> None:
@@ -114,24 +127,40 @@ def _check_size(recipe: Recipe, matched: Sequence[tuple[RawTable, TableForm]], *
         if rows > recipe.source.most_rows:
             raise SourceError(
                 f"The table {form.name} has {rows:,} rows, more than the {recipe.source.most_rows:,} this source can "
-                "have.", where=raw.file, remedy="Check that it is the file you meant; a download may have been doubled.")
+                "have.",
+                where=raw.file,
+                remedy="Check that it is the file you meant; a download may have been doubled.",
+            )
         if (complete or recipe.source.complete) and rows < recipe.source.fewest_rows:
             raise SourceError(
                 f"A complete edition has at least {recipe.source.fewest_rows:,} rows; this table has {rows:,}.",
-                where=raw.file, remedy="Download it again; it may have been cut off.")
+                where=raw.file,
+                remedy="Download it again; it may have been cut off.",
+            )
 
 
 def _batch(records: Records, table: Table, keep: np.ndarray[tuple[int], np.dtype[np.bool_]]) -> Batch:
     allowed = pd.Series(keep, index=table.index)
     if isinstance(records, Nodes):
         mask = records.key.notna() & allowed.reindex(records.key.index)
-        part: Records = Nodes(records.label, records.key[mask], records.frame[mask],
-                              tuple(also[mask] for also in records.also), records.described)
+        part: Records = Nodes(
+            records.label,
+            records.key[mask],
+            records.frame[mask],
+            tuple(also[mask] for also in records.also),
+            records.described,
+        )
         index = records.key[mask].index
     else:
         mask = records.start.notna() & records.end.notna() & allowed.reindex(records.start.index)
-        part = Relationships(records.type, records.start[mask], records.end[mask], records.frame[mask],
-                             records.start_label, records.end_label)
+        part = Relationships(
+            records.type,
+            records.start[mask],
+            records.end[mask],
+            records.frame[mask],
+            records.start_label,
+            records.end_label,
+        )
         index = records.start[mask].index
     return Batch(part, table.file, table.rows.reindex(index))
 
@@ -141,10 +170,16 @@ def _broken_rows(raw: RawTable) -> pd.DataFrame:
 
 
 def _problem_rows(problem: Problem, table: Table) -> pd.DataFrame:
-    return pd.DataFrame({
-        "file": table.file, "row": table.rows.iloc[problem.positions].to_numpy(), "column": problem.column,
-        "value": list(problem.values), "reason": problem.reason,
-    }, columns=REJECT_COLUMNS)
+    return pd.DataFrame(
+        {
+            "file": table.file,
+            "row": table.rows.iloc[problem.positions].to_numpy(),
+            "column": problem.column,
+            "value": list(problem.values),
+            "reason": problem.reason,
+        },
+        columns=REJECT_COLUMNS,
+    )
 
 
 def _listed(frames: Sequence[pd.DataFrame]) -> pd.DataFrame:

@@ -122,8 +122,10 @@ def _succeed(
     if kind == _CLAIMS:
         # The dataset's own entry is the recipe's, and stubs say nothing.
         lost = lost[~_is_stub(lost)]
-    gone = pd.DataFrame({"kind": kind, "key": lost.index.to_numpy(dtype=object), "removed": complete},
-                        columns=["kind", "key", "removed"])
+    gone = pd.DataFrame(
+        {"kind": kind, "key": lost.index.to_numpy(dtype=object), "removed": complete},
+        columns=["kind", "key", "removed"],
+    )
     added = new[~both]
     if not differ.any() and not len(added) and not (complete and missing.any()):
         return None, gone

@@ -18,8 +18,16 @@ if TYPE_CHECKING:
     from graphmodel.store.protocol import Store
 
 _LEASE = timedelta(minutes=15)
-COUNT_COLUMNS = ["rows_in", "rows_rejected", "nodes_created", "nodes_changed", "nodes_removed", "relationships_created",
-                 "relationships_changed", "relationships_removed"]
+COUNT_COLUMNS = [
+    "rows_in",
+    "rows_rejected",
+    "nodes_created",
+    "nodes_changed",
+    "nodes_removed",
+    "relationships_created",
+    "relationships_changed",
+    "relationships_removed",
+]
 LEDGER_COLUMNS = ["id", "dataset", "recipe", "status", "started", "files"]
 _FORM = "%Y-%m-%dT%H:%M:%SZ"
 
@@ -41,10 +49,18 @@ class LoadEntry:
         """The Load node of this entry."""
         now = datetime.now(UTC)
         properties: dict[str, Any] = {
-            "id": self.id, "name": self.id, "dataset": self.dataset, "recipe": self.recipe, "sequence": self.sequence,
-            "files": list(self.files), "warnings": list(self.warnings), "status": status,
-            "started": now.strftime(_FORM), "lease_until": (now + _LEASE).strftime(_FORM),
-            "counts": json.dumps(dict(self.counts), sort_keys=True), "undo": self.undo,
+            "id": self.id,
+            "name": self.id,
+            "dataset": self.dataset,
+            "recipe": self.recipe,
+            "sequence": self.sequence,
+            "files": list(self.files),
+            "warnings": list(self.warnings),
+            "status": status,
+            "started": now.strftime(_FORM),
+            "lease_until": (now + _LEASE).strftime(_FORM),
+            "counts": json.dumps(dict(self.counts), sort_keys=True),
+            "undo": self.undo,
         }
         return NodeChange(("Load",), properties, old_id, ("Load",) if old_id else ())
 
@@ -63,19 +79,31 @@ def writing_lease(store: Store, entry_id: str, known: Sequence[str]) -> Iterator
     Raises :class:`StoreError` while another load is running, or when one ended since the plan was made.
     """
     _clear_lapsed(store)
-    lease = NodeChange(("Load",), {
-        "id": f"{entry_id}:running", "name": entry_id, "status": "running",
-        "lease_until": (datetime.now(UTC) + _LEASE).strftime(_FORM)})
+    lease = NodeChange(
+        ("Load",),
+        {
+            "id": f"{entry_id}:running",
+            "name": entry_id,
+            "status": "running",
+            "lease_until": (datetime.now(UTC) + _LEASE).strftime(_FORM),
+        },
+    )
     running = lease.properties["id"]
     store.apply(Changes(new_nodes=[lease]))
     try:
         others = [row for row in _ledger(store) if row["id"] != running]
         if any(row["status"] == "running" for row in others):
-            raise StoreError("Another load is running on this store.", where=store.address,
-                             remedy="Wait until it has ended, then run this again; nothing was written.")
+            raise StoreError(
+                "Another load is running on this store.",
+                where=store.address,
+                remedy="Wait until it has ended, then run this again; nothing was written.",
+            )
         if {row["id"] for row in others} != set(known):
-            raise StoreError("Another load ended while this one was read.", where=store.address,
-                             remedy="Run this again; nothing was written.")
+            raise StoreError(
+                "Another load ended while this one was read.",
+                where=store.address,
+                remedy="Run this again; nothing was written.",
+            )
         yield
     finally:
         store.apply(Changes(gone_nodes=[(("Load",), running)]))
@@ -91,8 +119,11 @@ def _clear_lapsed(store: Store) -> None:
     for row in _ledger(store):
         if row["status"] == "running":
             if str(row["lease_until"]) > now:
-                raise StoreError("Another load is running on this store.", where=store.address,
-                                 remedy=f"Wait until it has ended; its claim lapses at {row['lease_until']}.")
+                raise StoreError(
+                    "Another load is running on this store.",
+                    where=store.address,
+                    remedy=f"Wait until it has ended; its claim lapses at {row['lease_until']}.",
+                )
             # Writes are single transactions: a load that died while it held the lease has written nothing.
             store.apply(Changes(gone_nodes=[(("Load",), str(row["id"]))]))
 
@@ -104,8 +135,16 @@ def store_to_ledger(store: Store) -> pd.DataFrame:
     for row in store.read_nodes("Load", names).to_dict("records"):
         counts = json.loads(row["counts"]) if isinstance(row["counts"], str) else {}
         files = row["files"] if row["files"] is not None else []
-        rows.append({"id": row["id"], "dataset": row["dataset"], "recipe": row["recipe"], "status": row["status"],
-                     "started": row["started"], "files": "; ".join(str(text).rpartition(" ")[0] for text in files),
-                     **{name: counts.get(name, 0) for name in COUNT_COLUMNS}})
+        rows.append(
+            {
+                "id": row["id"],
+                "dataset": row["dataset"],
+                "recipe": row["recipe"],
+                "status": row["status"],
+                "started": row["started"],
+                "files": "; ".join(str(text).rpartition(" ")[0] for text in files),
+                **{name: counts.get(name, 0) for name in COUNT_COLUMNS},
+            }
+        )
     frame = pd.DataFrame(rows, columns=[*LEDGER_COLUMNS, *COUNT_COLUMNS])
     return frame.sort_values(["started", "id"], ignore_index=True)

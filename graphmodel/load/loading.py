@@ -30,8 +30,15 @@ _KEPT_WARNINGS = 100
 
 
 def load_files(
-    store: Store, recipe: Recipe, paths: Sequence[str | Path], *, dataset: str = "", complete: bool = False,
-    strict: bool = False, dry_run: bool = False, progress: Progress | None = None,
+    store: Store,
+    recipe: Recipe,
+    paths: Sequence[str | Path],
+    *,
+    dataset: str = "",
+    complete: bool = False,
+    strict: bool = False,
+    dry_run: bool = False,
+    progress: Progress | None = None,
 ) -> LoadReport:
     """Load files with a recipe into a dataset: only the difference to what the dataset says so far is written.
 
@@ -39,8 +46,16 @@ def load_files(
     any warning or reject.
     """
     with _many_small_objects():
-        return _load(store, recipe, paths, dataset_name(dataset or recipe.source.dataset or recipe.name), complete=complete,
-                     strict=strict, dry_run=dry_run, show=progress or NoProgress())
+        return _load(
+            store,
+            recipe,
+            paths,
+            dataset_name(dataset or recipe.source.dataset or recipe.name),
+            complete=complete,
+            strict=strict,
+            dry_run=dry_run,
+            show=progress or NoProgress(),
+        )
 
 
 @contextmanager
@@ -57,7 +72,14 @@ def _many_small_objects() -> Iterator[None]:
 
 
 def _load(
-    store: Store, recipe: Recipe, paths: Sequence[str | Path], name: str, *, complete: bool, strict: bool, dry_run: bool,
+    store: Store,
+    recipe: Recipe,
+    paths: Sequence[str | Path],
+    name: str,
+    *,
+    complete: bool,
+    strict: bool,
+    dry_run: bool,
     show: Progress,
 ) -> LoadReport:
     show.start("reading files")
@@ -65,28 +87,52 @@ def _load(
     show.start("checking rows")
     gathered = gather_records(recipe, tables, name, complete=complete)
     if strict and (gathered.warnings or len(gathered.rejects) or len(gathered.dropped)):
-        raise SourceError(_strict_message(gathered), where=", ".join(str(path) for path in paths),
-                          remedy="Mend them, or load without --strict; nothing was written.")
+        raise SourceError(
+            _strict_message(gathered),
+            where=", ".join(str(path) for path in paths),
+            remedy="Mend them, or load without --strict; nothing was written.",
+        )
     show.start("comparing with the store")
     state, ties = read_store(store)
     load_id, sequence = next_entry_id(state.loads, name)
     new = batches_to_facts([*gathered.batches, _dataset_batch(recipe, name)], name, load_id)
-    succession = succeed_facts(facts_of(state, ties, name), new, complete=complete or recipe.source.complete,
-                               earlier=journals_of(state, name).values())
+    succession = succeed_facts(
+        facts_of(state, ties, name),
+        new,
+        complete=complete or recipe.source.complete,
+        earlier=journals_of(state, name).values(),
+    )
     changes, misfits = Changes(), list[str]()
     if succession.changed:
         changes, misfits = plan_with(state, ties, {name: succession.facts})
     counts = fact_counts(changes)
     warnings = [*gathered.warnings, *misfits][:_KEPT_WARNINGS]
     if succession.changed and not changes.empty and not dry_run:
-        entry = LoadEntry(load_id, name, recipe.name, sequence, digests, warnings,
-                          {**counts, "rows_in": gathered.rows_in, "rows_rejected": gathered.rows_rejected},
-                          succession.journal.to_json())
+        entry = LoadEntry(
+            load_id,
+            name,
+            recipe.name,
+            sequence,
+            digests,
+            warnings,
+            {**counts, "rows_in": gathered.rows_in, "rows_rejected": gathered.rows_rejected},
+            succession.journal.to_json(),
+        )
         changes.new_nodes.append(entry.to_node("done"))
         write_changes(store, changes, load_id, state, show)
     show.end()
-    return _report(recipe, name, load_id if counts and any(counts.values()) else "", digests, gathered, succession, new,
-                   counts, warnings, dry_run=dry_run)
+    return _report(
+        recipe,
+        name,
+        load_id if counts and any(counts.values()) else "",
+        digests,
+        gathered,
+        succession,
+        new,
+        counts,
+        warnings,
+        dry_run=dry_run,
+    )
 
 
 def dataset_name(text: str) -> str:
@@ -95,8 +141,10 @@ def dataset_name(text: str) -> str:
     Raises :class:`SourceError` otherwise.
     """
     if not text or any(c.isspace() or c in ':;|"' or not c.isprintable() for c in text):
-        raise SourceError(f"{text!r} cannot be the name of a dataset.",
-                          remedy="Use letters, digits, '-', '_', '.' and '/' only, such as cordis/horizon.")
+        raise SourceError(
+            f"{text!r} cannot be the name of a dataset.",
+            remedy="Use letters, digits, '-', '_', '.' and '/' only, such as cordis/horizon.",
+        )
     return text.casefold()
 
 
@@ -110,8 +158,11 @@ def _dataset_batch(recipe: Recipe, name: str) -> Batch:
 
 
 def _strict_message(gathered: Gathered) -> str:
-    parts = [f"{len(gathered.rejects)} reasons to reject rows", f"{len(gathered.dropped)} unreadable cells",
-             f"{len(gathered.warnings)} warnings"]
+    parts = [
+        f"{len(gathered.rejects)} reasons to reject rows",
+        f"{len(gathered.dropped)} unreadable cells",
+        f"{len(gathered.warnings)} warnings",
+    ]
     first = gathered.warnings[0] if gathered.warnings else ""
     for frame in (gathered.dropped, gathered.rejects):
         if len(frame):
@@ -121,16 +172,42 @@ def _strict_message(gathered: Gathered) -> str:
 
 
 def _report(
-    recipe: Recipe, name: str, load_id: str, digests: Sequence[str], gathered: Gathered, succession: Succession,
-    new: Facts, counts: Mapping[str, int], warnings: Sequence[str], *, dry_run: bool,
+    recipe: Recipe,
+    name: str,
+    load_id: str,
+    digests: Sequence[str],
+    gathered: Gathered,
+    succession: Succession,
+    new: Facts,
+    counts: Mapping[str, int],
+    warnings: Sequence[str],
+    *,
+    dry_run: bool,
 ) -> LoadReport:
     records: dict[str, int] = {}
     for text in new.claims["content"]:
-        label = text[len('{"labels":["'):].partition("]")[0].replace('"', "")
+        label = text[len('{"labels":["') :].partition("]")[0].replace('"', "")
         records[label] = records.get(label, 0) + 1
     records |= {kind: len(frame) for kind, frame in new.ties.items()}
     stubs = sum('"stub":true' in text for text in new.claims["content"])
     return LoadReport(
-        name, load_id, recipe.name, digests, gathered.rows_in, gathered.rows_in - gathered.rows_rejected,
-        gathered.rows_rejected, new.duplicates, new.disagreements, stubs, 0, counts, warnings, gathered.rejects,
-        gathered.dropped, succession.gone, None, dry_run, records)
+        name,
+        load_id,
+        recipe.name,
+        digests,
+        gathered.rows_in,
+        gathered.rows_in - gathered.rows_rejected,
+        gathered.rows_rejected,
+        new.duplicates,
+        new.disagreements,
+        stubs,
+        0,
+        counts,
+        warnings,
+        gathered.rejects,
+        gathered.dropped,
+        succession.gone,
+        None,
+        dry_run,
+        records,
+    )

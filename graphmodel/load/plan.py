@@ -94,7 +94,9 @@ def _plan_nodes(
 
 def _former_ids(state: State, groups: Mapping[str, list[Claim]]) -> dict[str, str]:
     """Nodes that only change their id: the new id, and the old one whose claims they all come from."""
-    by_claim = dict(zip(zip(state.claims["dataset"], state.claims["key"], strict=True), state.claims["node"], strict=True))
+    by_claim = dict(
+        zip(zip(state.claims["dataset"], state.claims["key"], strict=True), state.claims["node"], strict=True)
+    )
     taken = set(state.nodes["id"])
     former: dict[str, str] = {}
     used: set[str] = set()
@@ -123,7 +125,9 @@ def _resolve(
     ends = {LABELS[label].base or label for label in tie.ends}
     start, end = _mapped(ties["start_key"], where), _mapped(ties["end_key"], where)
     resolved = ties.assign(start=start, end=end, start_label=_mapped(start, base), end_label=_mapped(end, base))
-    fits = resolved["start_label"].isin(starts) & resolved["end_label"].isin(ends) & (resolved["start"] != resolved["end"])
+    fits = (
+        resolved["start_label"].isin(starts) & resolved["end_label"].isin(ends) & (resolved["start"] != resolved["end"])
+    )
     for row in resolved[~fits].to_dict("records"):
         reason = "they are one thing" if row["start"] == row["end"] else f"{row['start_label']} to {row['end_label']}"
         misfits.append(f"{row['rows']}: {row['start_key']} cannot be tied to {row['end_key']} by {name}: {reason}")
@@ -189,8 +193,11 @@ def comparable(column: pd.Series) -> np.ndarray[Any, np.dtype[Any]]:
         numbers: np.ndarray[Any, np.dtype[Any]] = np.nan_to_num(column.to_numpy(), nan=-1.797e308)
         return numbers
     codes, distinct = pd.factorize(
-        np.array([tuple(v) if isinstance(v, list | np.ndarray) else v for v in column.to_numpy(dtype=object)] + [None],
-                 dtype=object)[:-1])
+        np.array(
+            [tuple(v) if isinstance(v, list | np.ndarray) else v for v in column.to_numpy(dtype=object)] + [None],
+            dtype=object,
+        )[:-1]
+    )
     texts = np.array([*(_as_text(value) for value in distinct), ""], dtype=object)
     result: np.ndarray[Any, np.dtype[Any]] = texts[codes]
     return result
@@ -218,8 +225,12 @@ def _plan_decisions(stored: pd.DataFrame, wanted: pd.DataFrame, changes: Changes
 
     have, want = by_id(stored), by_id(wanted)
     for key in sorted(want):
-        change = NodeChange(("Decision",), {"id": key, "name": key, **want[key]},
-                            key if key in have else None, ("Decision",) if key in have else ())
+        change = NodeChange(
+            ("Decision",),
+            {"id": key, "name": key, **want[key]},
+            key if key in have else None,
+            ("Decision",) if key in have else (),
+        )
         if key not in have:
             changes.new_nodes.append(change)
         elif have[key] != want[key]:

@@ -33,7 +33,10 @@ def read_store(store: Store) -> tuple[State, dict[str, pd.DataFrame]]:
 
 
 def plan_with(
-    state: State, ties: Mapping[str, pd.DataFrame], replaced: Mapping[str, Facts], *,
+    state: State,
+    ties: Mapping[str, pd.DataFrame],
+    replaced: Mapping[str, Facts],
+    *,
     persons: pd.DataFrame | None = None,
 ) -> tuple[Changes, list[str]]:
     """The changes after which the given datasets say what is given, all others what they said, and what did not fit.
@@ -53,7 +56,9 @@ def plan_with(
             wanted[name] = pd.concat(full, ignore_index=True) if len(full) > 1 else full[0]
     precedence = state.precedence
     for name, f in replaced.items():
-        precedence |= State(state.nodes, f.claims.assign(dataset=name, node=""), state.decisions, state.loads).precedence
+        precedence |= State(
+            state.nodes, f.claims.assign(dataset=name, node=""), state.decisions, state.loads
+        ).precedence
     lines = persons_lines(state.decisions) if persons is None else persons
     return plan_changes(state, ties, Target(claims, wanted, lines, precedence))
 
@@ -88,7 +93,8 @@ def fact_counts(changes: Changes) -> dict[str, int]:
         [c for c in changes.new_nodes if set(c.labels) not in _BOOKS],
         [c for c in changes.changed_nodes if set(c.labels) not in _BOOKS],
         [c for c in changes.gone_nodes if set(c[0]) not in _BOOKS],
-        changes.new_relationships, changes.changed_relationships, changes.gone_relationships)
+        changes.new_relationships,
+        changes.changed_relationships,
+        changes.gone_relationships,
+    )
     return facts.counts
-
-

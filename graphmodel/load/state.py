@@ -58,17 +58,26 @@ def store_to_state(store: Store) -> State:
     rows: list[tuple[str, str, str, str, str, str]] = []
     for node, text in zip(nodes["id"], nodes["claims"], strict=True):
         for dataset, claims in json.loads(text).items():
-            rows += [(dataset, claim.pop("key"), _content(claim), claim["load"], claim["row"], node) for claim in claims]
+            rows += [
+                (dataset, claim.pop("key"), _content(claim), claim["load"], claim["row"], node) for claim in claims
+            ]
     claims = pd.DataFrame(rows, columns=["dataset", "key", "content", "load", "row", "node"], dtype=object)
     decisions = store.read_nodes("Decision", DECISION_COLUMNS)[DECISION_COLUMNS].astype("str")
     loads = store.read_nodes("Load", [p.name for p in LABELS["Load"].properties])
-    return State(nodes, claims, decisions.sort_values(["left", "right"], ignore_index=True),
-                 loads.sort_values("id", ignore_index=True))
+    return State(
+        nodes,
+        claims,
+        decisions.sort_values(["left", "right"], ignore_index=True),
+        loads.sort_values("id", ignore_index=True),
+    )
 
 
 def _content(claim: Mapping[str, Any]) -> str:
-    return json.dumps({name: value for name, value in claim.items() if name not in {"load", "row"}},
-                      ensure_ascii=False, separators=(",", ":"))
+    return json.dumps(
+        {name: value for name, value in claim.items() if name not in {"load", "row"}},
+        ensure_ascii=False,
+        separators=(",", ":"),
+    )
 
 
 def tie_columns(name: str) -> list[str]:

@@ -38,9 +38,19 @@ _KINDS = _kinds()
 
 def claims_to_node(node_id: str, claims: Sequence[Claim], precedence: Mapping[str, float]) -> NodeChange:
     """The node that the claims on one thing make, with all its properties."""
-    ordered = sorted(claims, key=lambda claim: (
-        precedence.get(claim.dataset, DEFAULT_PRECEDENCE), bool(claim.content["values"].get("stub")), claim.dataset,
-        claim.key)) if len(claims) > 1 else list(claims)
+    ordered = (
+        sorted(
+            claims,
+            key=lambda claim: (
+                precedence.get(claim.dataset, DEFAULT_PRECEDENCE),
+                bool(claim.content["values"].get("stub")),
+                claim.dataset,
+                claim.key,
+            ),
+        )
+        if len(claims) > 1
+        else list(claims)
+    )
     contents = [claim.content for claim in ordered]
     labels = sorted({label for content in contents for label in content["labels"]})
     values: dict[str, Any] = {}
@@ -55,8 +65,14 @@ def claims_to_node(node_id: str, claims: Sequence[Claim], precedence: Mapping[st
                 values[name] = sorted({*values.get(name, ()), *value})
             else:
                 values.setdefault(name, value)
-    keys = sorted({key for claim, content in zip(ordered, contents, strict=True)
-                   for key in (claim.key, *content.get("also", ()))}, key=key_rank)
+    keys = sorted(
+        {
+            key
+            for claim, content in zip(ordered, contents, strict=True)
+            for key in (claim.key, *content.get("also", ()))
+        },
+        key=key_rank,
+    )
     values["name"] = values.get("name") or values.get("acronym") or values.get("title") or node_id
     others = sorted({*names, *values.get("names", ())} - {values["name"]})
     if others:
@@ -84,5 +100,6 @@ def claims_to_text(claims: Sequence[Claim]) -> str:
     by_dataset: dict[str, list[str]] = {}
     for claim in sorted(claims, key=lambda claim: claim[:2]):
         by_dataset.setdefault(claim.dataset, []).append(
-            f'{{"key":{_encode(claim.key)},{claim.text[1:-1]},"load":{_encode(claim.load)},"row":{_encode(claim.row)}}}')
+            f'{{"key":{_encode(claim.key)},{claim.text[1:-1]},"load":{_encode(claim.load)},"row":{_encode(claim.row)}}}'
+        )
     return "{" + ",".join(f"{_encode(dataset)}:[{','.join(texts)}]" for dataset, texts in by_dataset.items()) + "}"

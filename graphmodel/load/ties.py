@@ -13,7 +13,8 @@ from graphmodel.model import LABELS, RELATIONSHIPS, Property
 from graphmodel.records import Relationships
 
 _COMBINERS: Mapping[str, Callable[[pd.Series], Any]] = {
-    "sum": lambda s: s.sum(min_count=1), "earliest": lambda s: s.dropna().min() if s.notna().any() else None,
+    "sum": lambda s: s.sum(min_count=1),
+    "earliest": lambda s: s.dropna().min() if s.notna().any() else None,
     "latest": lambda s: s.dropna().max() if s.notna().any() else None,
     "unite": lambda s: tuple(sorted({part for value in s.dropna() for part in value})) or None,
     "first": lambda s: s.dropna().astype(str).min() if s.notna().any() else None,
@@ -37,8 +38,11 @@ def combine_ties(name: str, batches: Sequence[Batch]) -> tuple[pd.DataFrame, int
     columns = {**{p.name: p for p in tie.properties}, "source": Property("source", "texts", "", combine="unite")}
     for column, entry in columns.items():
         if column not in whole:
-            whole[column] = pd.Series(np.nan if entry.kind == "amount" else None, index=whole.index,
-                                      dtype="float64" if entry.kind == "amount" else object)
+            whole[column] = pd.Series(
+                np.nan if entry.kind == "amount" else None,
+                index=whole.index,
+                dtype="float64" if entry.kind == "amount" else object,
+            )
         if column in tie.key:
             whole[column] = whole[column].astype(object).where(whole[column].notna(), "")
     if not tie.directed:

@@ -37,11 +37,13 @@ def unload_dataset(store: Store, load_or_dataset: str, *, dry_run: bool = False)
         facts = facts_of(state, ties, dataset)
         journals = journals_of(state, dataset)
         order = list(journals)
-        following = order[order.index(load_or_dataset):]
+        following = order[order.index(load_or_dataset) :]
         rest = take_back(facts, load_or_dataset, {name: journals[name] for name in following})
     else:
-        raise NotFoundError(f"The ledger knows neither a load nor a dataset {load_or_dataset!r}.",
-                            remedy=f"Known are: {', '.join(known) or 'none'}; `graphmodel loads` lists them.")
+        raise NotFoundError(
+            f"The ledger knows neither a load nor a dataset {load_or_dataset!r}.",
+            remedy=f"Known are: {', '.join(known) or 'none'}; `graphmodel loads` lists them.",
+        )
     changes, _ = plan_with(state, ties, {dataset: facts})
     counts = fact_counts(changes)
     if not dry_run:
@@ -61,5 +63,3 @@ def decide_identity(store: Store, persons: pd.DataFrame) -> LoadReport:
     if not changes.empty:
         write_changes(store, changes, "identity", state, NoProgress())
     return LoadReport("identity", "", counts=fact_counts(changes))
-
-

@@ -22,8 +22,11 @@ def workbook_to_tables(data: bytes, file: str) -> list[RawTable]:
         book: CalamineWorkbook = load_workbook(io.BytesIO(data))
         sheets = [(name, book.get_sheet_by_name(name).to_python(skip_empty_area=False)) for name in book.sheet_names]
     except (CalamineError, ValueError, OSError) as fault:
-        raise SourceError(f"The workbook cannot be read ({fault}).", where=file,
-                          remedy="Open it in Excel and save it again, without a password.") from fault
+        raise SourceError(
+            f"The workbook cannot be read ({fault}).",
+            where=file,
+            remedy="Open it in Excel and save it again, without a password.",
+        ) from fault
     return [table for name, cells in sheets if (table := _sheet_to_table(name, cells, file)) is not None]
 
 
@@ -40,7 +43,9 @@ def _sheet_to_table(name: str, cells: list[list[Any]], file: str) -> RawTable | 
     ]
     names = [text or f"column {place + 1}" for place, text in enumerate(header[:width])]
     frame = pd.DataFrame([texts for _, texts in rows], columns=pd.Index(names), dtype="str")
-    return RawTable(name, f"{file}[{name}]", frame, pd.Series([row for row, _ in rows], index=frame.index, dtype="int64"))
+    return RawTable(
+        name, f"{file}[{name}]", frame, pd.Series([row for row, _ in rows], index=frame.index, dtype="int64")
+    )
 
 
 def _cell_text(cell: Any) -> str:

@@ -37,8 +37,11 @@ def find_things(store: Store, text: str, *, label: str | None = None, limit: int
     rows = [(row.id, row.name, row.kind, row.country, matched, round(score, 1)) for score, matched, row in best]
     frame = pd.DataFrame(rows, columns=FOUND_COLUMNS)
     ordered = frame.assign(length=frame["matched"].str.len() if len(frame) else [])
-    return ordered.sort_values(["score", "length", "id"], ascending=[False, True, True])[FOUND_COLUMNS].head(
-        limit).reset_index(drop=True)
+    return (
+        ordered.sort_values(["score", "length", "id"], ascending=[False, True, True])[FOUND_COLUMNS]
+        .head(limit)
+        .reset_index(drop=True)
+    )
 
 
 def resolve_thing(store: Store, text: str, *, label: str | None = None) -> str:
@@ -117,7 +120,9 @@ def _with_errors(candidates: pd.DataFrame, wanted: str) -> list[tuple[float, str
         best = (0.0, "")
         for name in _names(row):
             plain = fold_text(name)
-            score = max(fuzz.ratio(wanted, plain), 0.95 * fuzz.partial_ratio(wanted, plain) if len(wanted) >= 5 else 0.0)
+            score = max(
+                fuzz.ratio(wanted, plain), 0.95 * fuzz.partial_ratio(wanted, plain) if len(wanted) >= 5 else 0.0
+            )
             best = max(best, (min(score, _WORDS - 1), name))
         if best[0] >= _FAINT:
             found.append((*best, row))

@@ -41,24 +41,40 @@ def show_thing(store: Store, node_id: str, labels: Sequence[str]) -> Thing:
     found = store.query(f"MATCH (n:{base} {{id: $id}}) RETURN n AS node, n.claims AS claims", {"id": node_id})
     node, claims = found.rows[0]
     properties = {k: v for k, v in node.items() if k not in {"claims", "identifiers", "names", "id", "_labels"}}
-    return Thing(node_id, str(node["name"]), tuple(node["_labels"]), properties, node.get("names") or (),
-                 node.get("identifiers") or (), _ties(store, base, node_id), _claims(claims))
+    return Thing(
+        node_id,
+        str(node["name"]),
+        tuple(node["_labels"]),
+        properties,
+        node.get("names") or (),
+        node.get("identifiers") or (),
+        _ties(store, base, node_id),
+        _claims(claims),
+    )
 
 
 def _ties(store: Store, base: str, node_id: str) -> pd.DataFrame:
     rows = []
     for direction, arrow in (("out", "-[r]->"), ("in", "<-[r]-")):
-        query = (f"MATCH (n:{base} {{id: $id}}){arrow}(other) "
-                 "RETURN type(r) AS type, r AS tie, other.id AS other, other.name AS name")
+        query = (
+            f"MATCH (n:{base} {{id: $id}}){arrow}(other) "
+            "RETURN type(r) AS type, r AS tie, other.id AS other, other.name AS name"
+        )
         for type_, tie, other, name in store.query(query, {"id": node_id}).rows:
             if type_ in RELATIONSHIPS:
                 details = "; ".join(f"{k}: {tie[k]}" for k in properties_of(type_) if tie.get(k) not in (None, ""))
                 rows.append((direction, type_, other, name, details, tie["dataset"], tie["rows"]))
     frame = pd.DataFrame(rows, columns=TIE_COLUMNS)
-    return frame.sort_values(["direction", "type", "other_name", "other_id", "dataset", "rows"],
-                             ascending=[False, True, True, True, True, True], ignore_index=True)
+    return frame.sort_values(
+        ["direction", "type", "other_name", "other_id", "dataset", "rows"],
+        ascending=[False, True, True, True, True, True],
+        ignore_index=True,
+    )
 
 
 def _claims(text: str | None) -> list[dict[str, Any]]:
-    return [{"dataset": dataset, **claim} for dataset, claims in sorted(json.loads(text or "{}").items())
-            for claim in claims]
+    return [
+        {"dataset": dataset, **claim}
+        for dataset, claims in sorted(json.loads(text or "{}").items())
+        for claim in claims
+    ]

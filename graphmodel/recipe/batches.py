@@ -52,5 +52,6 @@ def relationships(
     if type not in RELATIONSHIPS:
         raise RecipeError(f"There is no type {type}.", remedy=f"Take one of: {', '.join(RELATIONSHIPS)}.")
     tie = RELATIONSHIPS[type]
-    return Relationships(type, start, end, _frame(type, start.index, properties), start_label or tie.starts[0],
-                         end_label or tie.ends[0])
+    return Relationships(
+        type, start, end, _frame(type, start.index, properties), start_label or tie.starts[0], end_label or tie.ends[0]
+    )

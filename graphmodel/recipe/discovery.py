@@ -72,8 +72,11 @@ def _read_recipe(path: Path) -> Recipe:
     for table in dict.fromkeys(form.name for form in source.tables):
         reader = getattr(module, table, None)
         if not inspect.isfunction(reader):
-            raise RecipeError(f"There is no function for the table {table}.", where=str(path),
-                              remedy=f"Add `def {table}(t: Table): ...`.")
+            raise RecipeError(
+                f"There is no function for the table {table}.",
+                where=str(path),
+                remedy=f"Add `def {table}(t: Table): ...`.",
+            )
         readers[table] = reader
     return Recipe(path.stem, path, source, readers, inspect.getdoc(module) or source.title)
 
@@ -90,8 +93,11 @@ def _module(path: Path) -> ModuleType:
         spec.loader.exec_module(module)
     except Exception as fault:  # a recipe is the user's code: whatever it raises is reported with its place
         del sys.modules[name]
-        raise RecipeError(f"The recipe fails when it is read: {fault!r}.", where=str(path),
-                          remedy="Mend the recipe; its line is in the report of --debug.") from fault
+        raise RecipeError(
+            f"The recipe fails when it is read: {fault!r}.",
+            where=str(path),
+            remedy="Mend the recipe; its line is in the report of --debug.",
+        ) from fault
     return module
 
 

@@ -118,7 +118,7 @@ def parse_amount(text: str, comma: CommaMeans = "unknown") -> float:
     commas, dots = value.count(","), value.count(".")
     if commas and dots:
         decimal = max(value.rfind(","), value.rfind("."))
-        whole, part = value[:decimal].replace(",", "").replace(".", ""), value[decimal + 1:]
+        whole, part = value[:decimal].replace(",", "").replace(".", ""), value[decimal + 1 :]
         return float(f"{whole}.{part}")
     if dots > 1 or commas > 1:
         groups = re.split(r"[.,]", value.lstrip("+-"))

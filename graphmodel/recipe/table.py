@@ -39,8 +39,13 @@ class Table:
     """
 
     def __init__(
-        self, form: TableForm, frame: pd.DataFrame, file: str, rows: pd.Series | None = None,
-        known: frozenset[str] = frozenset(), dataset: str = "",
+        self,
+        form: TableForm,
+        frame: pd.DataFrame,
+        file: str,
+        rows: pd.Series | None = None,
+        known: frozenset[str] = frozenset(),
+        dataset: str = "",
     ) -> None:
         self.name = form.name
         self.file = file
@@ -94,16 +99,18 @@ class Table:
         ``unique`` says that a key stands in one row only: rows that repeat it with other content are rejected.
         """
         form = re.compile(pattern) if pattern else None
-        keys = self._parse(column, lambda text: parsing.parse_key(namespace, text, form), required=required,
-                           as_text=True)
+        keys = self._parse(
+            column, lambda text: parsing.parse_key(namespace, text, form), required=required, as_text=True
+        )
         if unique:
             self._reject_conflicts(keys, column)
         return keys
 
     def own_key(self, column: str, *, required: bool = False, unique: bool = False) -> pd.Series:
         """Keys as people write them: ``namespace:value``, or a plain word in the namespace of the dataset."""
-        keys = self._parse(column, lambda text: parsing.parse_own_key(self.dataset, text), required=required,
-                           as_text=True)
+        keys = self._parse(
+            column, lambda text: parsing.parse_own_key(self.dataset, text), required=required, as_text=True
+        )
         if unique:
             self._reject_conflicts(keys, column)
         return keys
@@ -196,8 +203,11 @@ class Table:
         self, column: str, parse: Callable[[str], Any], *, required: bool = False, as_text: bool = False
     ) -> pd.Series:
         if column not in self._known:
-            raise RecipeError(f"The column {column} is not declared.", where=self.name,
-                              remedy="Name it in the TableForm, as required or optional.")
+            raise RecipeError(
+                f"The column {column} is not declared.",
+                where=self.name,
+                remedy="Name it in the TableForm, as required or optional.",
+            )
         self._consumed.add(column)
         codes, distinct = pd.factorize(self._column(column).to_numpy(dtype=object, na_value=""))
         values = np.empty(len(distinct) + 1, dtype=object)
@@ -221,8 +231,13 @@ class Table:
         return pd.Series(values[codes], index=self.index, dtype="str" if as_text else object)
 
     def _note(
-        self, column: str, codes: np.ndarray[Any, Any], distinct: np.ndarray[Any, Any], faults: Mapping[int, str],
-        *, rejects: bool,
+        self,
+        column: str,
+        codes: np.ndarray[Any, Any],
+        distinct: np.ndarray[Any, Any],
+        faults: Mapping[int, str],
+        *,
+        rejects: bool,
     ) -> None:
         if not faults:
             return

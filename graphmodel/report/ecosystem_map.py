@@ -62,8 +62,14 @@ def store_to_ecosystem_map(store: Store, choice: MapChoice) -> MapContent:
         home = things["kind"].isin(["Organisation", "Cluster", "Ministry"]) & (things["country"] == choice.country)
         ties = ties_touching(ties, set(things.loc[home, "id"]))
     if choice.sector:
-        ties = ties_touching(ties, {i for i, own in zip(things["id"], things["sectors"], strict=True)
-                                if choice.sector in own or choice.sector in {f"sector:{s}" for s in own}})
+        ties = ties_touching(
+            ties,
+            {
+                i
+                for i, own in zip(things["id"], things["sectors"], strict=True)
+                if choice.sector in own or choice.sector in {f"sector:{s}" for s in own}
+            },
+        )
     degree = pd.concat([ties["start"], ties["end"]]).value_counts()
     drawn = things[things["id"].isin(degree.index)]
     lone = len(things) - len(drawn) if not (choice.country or choice.sector or choice.first_year) else 0
@@ -72,7 +78,9 @@ def store_to_ecosystem_map(store: Store, choice: MapChoice) -> MapContent:
         notes.append(f"Of {len(drawn):,} things the {choice.largest:,} with the most ties are drawn.")
         drawn = order.head(choice.largest).sort_values("id").drop(columns="degree")
     if lone:
-        notes.append(f"{lone:,} things without any tie are not drawn; `graphmodel ask without-partners` lists organisations.")
+        notes.append(
+            f"{lone:,} things without any tie are not drawn; `graphmodel ask without-partners` lists organisations."
+        )
     shown = set(drawn["id"])
     ties = ties[ties["start"].isin(shown) & ties["end"].isin(shown)]
     if not store.counts().get("MEMBER_OF"):
@@ -81,11 +89,19 @@ def store_to_ecosystem_map(store: Store, choice: MapChoice) -> MapContent:
     nodes = drawn.assign(size=np.sqrt(drawn["id"].map(degree).astype(float)))
     credits = store_to_credits(store)
     return MapContent(
-        title=choice.title, subtitle=_subtitle(choice), nodes=nodes.reset_index(drop=True), edges=ties_to_edges(ties),
+        title=choice.title,
+        subtitle=_subtitle(choice),
+        nodes=nodes.reset_index(drop=True),
+        edges=ties_to_edges(ties),
         evidence=ties_to_evidence(ties, names, {c["dataset"]: c for c in credits}),
-        credits=[Credit(c.get("name", c["dataset"]), *(c.get(k, "") for k in ("publisher", "url", "licence", "credit")))
-                 for c in credits],
-        notes=notes, size_meaning="number of ties", weight_meaning="number of rows that state the tie")
+        credits=[
+            Credit(c.get("name", c["dataset"]), *(c.get(k, "") for k in ("publisher", "url", "licence", "credit")))
+            for c in credits
+        ],
+        notes=notes,
+        size_meaning="number of ties",
+        weight_meaning="number of rows that state the tie",
+    )
 
 
 def _subtitle(choice: MapChoice) -> str:

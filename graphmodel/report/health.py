@@ -44,8 +44,12 @@ def _python() -> Check:
     text = f"Python {platform.python_version()} on {platform.system()} {platform.machine()}"
     if _TESTED[0] <= here <= _TESTED[1]:
         return Check("python", "ok", text)
-    return Check("python", "warning", f"{text}: not among the versions tested (3.11 to 3.13)",
-                 "It may well work; if not, use Python 3.13.")
+    return Check(
+        "python",
+        "warning",
+        f"{text}: not among the versions tested (3.11 to 3.13)",
+        "It may well work; if not, use Python 3.13.",
+    )
 
 
 def _packages() -> Iterator[Check]:
@@ -72,8 +76,12 @@ def _content_of(store: Store) -> Iterator[Check]:
     counts = store.counts()
     shown = {name: n for name, n in counts.items() if n and name not in {"Load", "Decision"}}
     if not shown:
-        yield Check("content of the store", "warning", "the store is empty",
-                    "Load something: `graphmodel demo`, or `graphmodel load cordis FILE...`.")
+        yield Check(
+            "content of the store",
+            "warning",
+            "the store is empty",
+            "Load something: `graphmodel demo`, or `graphmodel load cordis FILE...`.",
+        )
         return
     yield Check("content of the store", "ok", ", ".join(f"{name} {n:,}" for name, n in sorted(shown.items())))
     yield from _loads(store)
@@ -86,14 +94,22 @@ def _loads(store: Store) -> Iterator[Check]:
     ledger = store_to_ledger(store)
     running = ledger[ledger["status"] == "running"]
     if len(running):
-        yield Check("loads", "warning", f"{len(running)} load has not ended (since {running['started'].iloc[0]})",
-                    "If no other process is loading, it was interrupted: the next load clears it away.")
+        yield Check(
+            "loads",
+            "warning",
+            f"{len(running)} load has not ended (since {running['started'].iloc[0]})",
+            "If no other process is loading, it was interrupted: the next load clears it away.",
+        )
     else:
         yield Check("loads", "ok", f"{len(ledger)} in the ledger")
     rejected = ledger[ledger["rows_rejected"] > 0]
     if len(rejected):
-        yield Check("rejects", "warning", f"{int(rejected['rows_rejected'].sum()):,} rows were rejected",
-                    "See the rejects file that each load names, mend the rows and load again.")
+        yield Check(
+            "rejects",
+            "warning",
+            f"{int(rejected['rows_rejected'].sum()):,} rows were rejected",
+            "See the rejects file that each load names, mend the rows and load again.",
+        )
 
 
 def _lonely(store: Store) -> Check:
@@ -101,8 +117,12 @@ def _lonely(store: Store) -> Check:
     lonely = int(store.query(query).rows[0][0])
     if not lonely:
         return Check("organisations without ties", "ok", "none")
-    return Check("organisations without ties", "warning", f"{lonely:,}",
-                 "`graphmodel ask organisations-without-partners` lists them; load the table that ties them.")
+    return Check(
+        "organisations without ties",
+        "warning",
+        f"{lonely:,}",
+        "`graphmodel ask organisations-without-partners` lists them; load the table that ties them.",
+    )
 
 
 def describe_store(store: Store) -> dict[str, Any]:
@@ -110,6 +130,11 @@ def describe_store(store: Store) -> dict[str, Any]:
     from graphmodel.load.ledger import store_to_ledger
 
     ledger = store_to_ledger(store)
-    return {"address": store.address, "engine": store.engine, "counts": store.counts(),
-            "datasets": sorted(set(ledger["dataset"].dropna())), "loads": len(ledger),
-            "running": ledger.loc[ledger["status"] == "running", "id"].tolist()}
+    return {
+        "address": store.address,
+        "engine": store.engine,
+        "counts": store.counts(),
+        "datasets": sorted(set(ledger["dataset"].dropna())),
+        "loads": len(ledger),
+        "running": ledger.loc[ledger["status"] == "running", "id"].tolist(),
+    }

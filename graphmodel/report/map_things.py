@@ -17,8 +17,29 @@ if TYPE_CHECKING:
     from graphmodel.store.protocol import Store
 
 _DRAWN = ("Organisation", "Project", "MetaCluster", "Event", "Programme")
-_DETAILS = ("short_name", "kind", "founded", "stage", "mark", "mark_until", "level", "government", "scheme", "acronym",
-            "title", "start", "end", "since", "until", "total_cost", "eu_contribution", "status", "period", "fund", "why")
+_DETAILS = (
+    "short_name",
+    "kind",
+    "founded",
+    "stage",
+    "mark",
+    "mark_until",
+    "level",
+    "government",
+    "scheme",
+    "acronym",
+    "title",
+    "start",
+    "end",
+    "since",
+    "until",
+    "total_cost",
+    "eu_contribution",
+    "status",
+    "period",
+    "fund",
+    "why",
+)
 
 
 def store_to_sectors(store: Store) -> dict[str, tuple[str, ...]]:
@@ -44,14 +65,21 @@ def store_to_things(store: Store, sectors: Mapping[str, tuple[str, ...]]) -> pd.
         for row in store.read_nodes(label, wanted).to_dict("records"):
             known = {str(k): v for k, v in row.items() if is_known(v)}
             country = known.get("country")
-            rows.append({
-                "id": known["id"], "name": known.get("name", known["id"]), "kind": kind_of(tuple(known["labels"])),
-                "country": country, "country_name": territories.get(country, country) if country else None,
-                "sectors": sectors.get(str(known["id"]), ()), "city": known.get("city"), "url": known.get("url"),
-                "year": _year(known.get("start") or known.get("since") or known.get("founded")),
-                "names": tuple(known.get("names", ())) + ((known["short_name"],) if "short_name" in known else ()),
-                "details": tuple((key.replace("_", " "), _shown(known[key])) for key in _DETAILS if key in known),
-            })
+            rows.append(
+                {
+                    "id": known["id"],
+                    "name": known.get("name", known["id"]),
+                    "kind": kind_of(tuple(known["labels"])),
+                    "country": country,
+                    "country_name": territories.get(country, country) if country else None,
+                    "sectors": sectors.get(str(known["id"]), ()),
+                    "city": known.get("city"),
+                    "url": known.get("url"),
+                    "year": _year(known.get("start") or known.get("since") or known.get("founded")),
+                    "names": tuple(known.get("names", ())) + ((known["short_name"],) if "short_name" in known else ()),
+                    "details": tuple((key.replace("_", " "), _shown(known[key])) for key in _DETAILS if key in known),
+                }
+            )
     columns = ["id", "name", "kind", "country", "country_name", "sectors", "city", "url", "year", "names", "details"]
     return pd.DataFrame(rows, columns=columns, dtype=object).sort_values("id", ignore_index=True)
 

@@ -15,20 +15,45 @@ from graphmodel.report.map_things import is_known
 if TYPE_CHECKING:
     from graphmodel.store.protocol import Store
 
-_TIES = ("PARTICIPATES_IN", "BELONGS_TO", "MEMBER_OF", "MANAGES", "COOPERATES_WITH", "OVERSEES", "FUNDS", "TOOK_PART_IN",
-         "UNIT_OF", "SUCCEEDED_BY", "PART_OF")
+_TIES = (
+    "PARTICIPATES_IN",
+    "BELONGS_TO",
+    "MEMBER_OF",
+    "MANAGES",
+    "COOPERATES_WITH",
+    "OVERSEES",
+    "FUNDS",
+    "TOOK_PART_IN",
+    "UNIT_OF",
+    "SUCCEEDED_BY",
+    "PART_OF",
+)
 _TIE_NAMES: Mapping[str, str] = {
-    "PARTICIPATES_IN": "takes part in project", "BELONGS_TO": "member of alliance", "MEMBER_OF": "member of cluster",
-    "MANAGES": "manages", "COOPERATES_WITH": "agreement", "OVERSEES": "oversees", "FUNDS": "funds",
-    "TOOK_PART_IN": "took part in event", "UNIT_OF": "unit of", "SUCCEEDED_BY": "succeeded by", "PART_OF": "part of",
+    "PARTICIPATES_IN": "takes part in project",
+    "BELONGS_TO": "member of alliance",
+    "MEMBER_OF": "member of cluster",
+    "MANAGES": "manages",
+    "COOPERATES_WITH": "agreement",
+    "OVERSEES": "oversees",
+    "FUNDS": "funds",
+    "TOOK_PART_IN": "took part in event",
+    "UNIT_OF": "unit of",
+    "SUCCEEDED_BY": "succeeded by",
+    "PART_OF": "part of",
 }
 
 
 def store_to_periods(store: Store) -> dict[str, tuple[Any, Any]]:
     """When the things lasted that ties lead to: a tie without dates of its own holds as long as its project does."""
     found: dict[str, tuple[Any, Any]] = {}
-    for label, first, last in (("Project", "start", "end"), ("Event", "start", "end"), ("MetaCluster", "since", "until")):
-        for node, *days in store.read_nodes(label, [first, last])[["id", first, last]].itertuples(index=False, name=None):
+    for label, first, last in (
+        ("Project", "start", "end"),
+        ("Event", "start", "end"),
+        ("MetaCluster", "since", "until"),
+    ):
+        for node, *days in store.read_nodes(label, [first, last])[["id", first, last]].itertuples(
+            index=False, name=None
+        ):
             start, end = (day if is_known(day) else None for day in days)
             found[node] = (start, end)
     return found
@@ -44,14 +69,26 @@ def store_to_drawn_ties(store: Store, periods: Mapping[str, tuple[Any, Any]]) ->
             dates = dates.where(dates.notna(), None)
             own = dates["since"].notna() | dates["until"].notna()
             for place, column in enumerate(("since", "until")):
-                lasted = pd.Series([periods.get(node, (None, None))[place] for node in ties["end"]], index=ties.index,
-                                   dtype=object)
+                lasted = pd.Series(
+                    [periods.get(node, (None, None))[place] for node in ties["end"]], index=ties.index, dtype=object
+                )
                 dates[column] = dates[column].where(own, lasted)
             details = _details(ties.assign(**dates), type_)
-            frames.append(pd.DataFrame({
-                "start": ties["start"], "end": ties["end"], "type": type_, "since": dates["since"],
-                "until": dates["until"], "details": details, "dataset": ties["dataset"], "rows": ties["rows"],
-                "source": ties["source"].astype(object)}))
+            frames.append(
+                pd.DataFrame(
+                    {
+                        "start": ties["start"],
+                        "end": ties["end"],
+                        "type": type_,
+                        "since": dates["since"],
+                        "until": dates["until"],
+                        "details": details,
+                        "dataset": ties["dataset"],
+                        "rows": ties["rows"],
+                        "source": ties["source"].astype(object),
+                    }
+                )
+            )
     columns = ["start", "end", "type", "since", "until", "details", "dataset", "rows", "source"]
     whole = pd.concat(frames, ignore_index=True) if frames else pd.DataFrame(columns=columns, dtype=object)
     return whole.sort_values(["start", "end", "type", "dataset", "rows"], ignore_index=True)
@@ -66,8 +103,12 @@ def _details(ties: pd.DataFrame, type_: str) -> list[str]:
             if is_known(value) and value != "":
                 text = f"{value:,.0f} EUR" if entry.kind == "amount" else str(value)
                 parts[place].append(text)
-    for place, (since, until) in enumerate(zip(*(ties.reindex(columns=["since", "until"]).astype(object)[c].tolist()
-                                                 for c in ("since", "until")), strict=True)):
+    for place, (since, until) in enumerate(
+        zip(
+            *(ties.reindex(columns=["since", "until"]).astype(object)[c].tolist() for c in ("since", "until")),
+            strict=True,
+        )
+    ):
         if is_known(since) or is_known(until):
             years = [str(day.year) if is_known(day) else "..." for day in (since, until)]
             parts[place].append("-".join(dict.fromkeys(years)))
@@ -80,7 +121,8 @@ def ties_between(ties: pd.DataFrame, first: int | None, last: int | None) -> tup
     until = pd.Series([day.year if is_known(day) else None for day in ties["until"]], index=ties.index, dtype="float64")
     undated = since.isna() & until.isna()
     holds = (since.fillna(-np.inf) <= (last if last is not None else np.inf)) & (
-        until.fillna(np.inf) >= (first if first is not None else -np.inf))
+        until.fillna(np.inf) >= (first if first is not None else -np.inf)
+    )
     return ties[holds & ~undated], int(undated.sum())
 
 
@@ -93,10 +135,17 @@ def ties_to_edges(ties: pd.DataFrame) -> pd.DataFrame:
     """One edge per pair and kind of tie, in the columns of a map's edges; the weight counts the rows that state it."""
     grouped = ties.groupby(["start", "end", "type"], sort=True)
     edges = grouped.agg(since=("since", _earliest), until=("until", _latest), weight=("rows", "size")).reset_index()
-    return pd.DataFrame({
-        "source": edges["start"], "target": edges["end"], "kind": edges["type"].map(_TIE_NAMES),
-        "directed": [RELATIONSHIPS[t].directed for t in edges["type"]], "weight": edges["weight"].astype(float),
-        "since": edges["since"], "until": edges["until"]})
+    return pd.DataFrame(
+        {
+            "source": edges["start"],
+            "target": edges["end"],
+            "kind": edges["type"].map(_TIE_NAMES),
+            "directed": [RELATIONSHIPS[t].directed for t in edges["type"]],
+            "weight": edges["weight"].astype(float),
+            "since": edges["since"],
+            "until": edges["until"],
+        }
+    )
 
 
 def _earliest(days: pd.Series) -> Any:
@@ -107,7 +156,9 @@ def _latest(days: pd.Series) -> Any:
     return max((day for day in days if is_known(day)), default=None)
 
 
-def ties_to_evidence(ties: pd.DataFrame, names: Mapping[str, str], datasets: Mapping[str, Mapping[str, str]]) -> pd.DataFrame:
+def ties_to_evidence(
+    ties: pd.DataFrame, names: Mapping[str, str], datasets: Mapping[str, Mapping[str, str]]
+) -> pd.DataFrame:
     """A sentence per tie and dataset, in the columns of a map's evidence."""
     rows = []
     columns = ("start", "end", "type", "details", "dataset", "rows", "source")
@@ -115,6 +166,7 @@ def ties_to_evidence(ties: pd.DataFrame, names: Mapping[str, str], datasets: Map
         source = next((datasets[s] for s in (named if is_known(named) else ()) if s in datasets), {})
         text = f"{names[start]} {RELATIONSHIPS[type_].meaning}: {names[end]}"
         origin = f"{source.get('name', dataset)}; {dataset}, {place}"
-        rows.append((start, end, _TIE_NAMES[type_], f"{text} ({details})" if details else text, origin,
-                     source.get("url", "")))
+        rows.append(
+            (start, end, _TIE_NAMES[type_], f"{text} ({details})" if details else text, origin, source.get("url", ""))
+        )
     return pd.DataFrame(rows, columns=["source", "target", "kind", "text", "origin", "url"], dtype=object)

@@ -2,8 +2,13 @@
 
 from __future__ import annotations
 
+import os
+import signal
 import subprocess
+import sys
+import time
 from collections.abc import Callable
+from pathlib import Path
 
 import pytest
 
@@ -11,6 +16,8 @@ import graphmodel.cli.session as session_module
 from graphmodel.cli.program import run
 from graphmodel.errors import StoreError
 from tests.cli.conftest import Run
+
+ROOT = str(Path(__file__).resolve().parents[2])
 
 
 def test_wrong_usage_is_2(graphmodel: Run) -> None:
@@ -103,20 +110,37 @@ def test_ctrl_c_ends_without_a_traceback(graphmodel: Run, monkeypatch: pytest.Mo
     assert ran.err.strip() == "Interrupted."
 
 
-def test_a_reader_that_goes_away_is_no_error(process: Callable[..., subprocess.CompletedProcess[bytes]]) -> None:
-    import os
+def listen_again() -> None:
+    """Take signals as a process in the foreground does, even where the tests run in the background."""
+    signal.signal(signal.SIGINT, signal.SIG_DFL)
 
+
+@pytest.mark.skipif(os.name == "nt", reason="not run: Windows has no such signal between processes")
+def test_ctrl_c_in_a_real_process(tmp_path: Path) -> None:
+    waiting = subprocess.Popen(
+        _command("cypher", "-"), stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.PIPE, cwd=tmp_path,
+        env={**os.environ, "PYTHONPATH": ROOT},
+        preexec_fn=listen_again,  # noqa: PLW1509 - nothing else runs in this test
+    )  # fmt: skip
+    time.sleep(2)
+    waiting.send_signal(signal.SIGINT)
+    out, err = waiting.communicate(timeout=60)
+    assert (waiting.returncode, out, err.strip()) == (130, b"", b"Interrupted.")
+
+
+def test_a_reader_that_goes_away_is_no_error() -> None:
     reading, writing = os.pipe()
     os.close(reading)
-    ran = subprocess.run([*_command(), "ask", "--list"], stdout=writing, stderr=subprocess.PIPE, check=False)
+    environment = {**os.environ, "PYTHONPATH": ROOT}
+    ran = subprocess.run(
+        _command("ask", "--list"), stdout=writing, stderr=subprocess.PIPE, check=False, env=environment
+    )
     os.close(writing)
-    assert (ran.returncode, ran.stderr) == (0, b"")
+    assert (ran.returncode, b"Error" in ran.stderr, b"Traceback" in ran.stderr) == (0, False, False)
 
 
-def _command() -> list[str]:
-    import sys
-
-    return [sys.executable, "-m", "graphmodel"]
+def _command(*arguments: str) -> list[str]:
+    return [sys.executable, "-m", "graphmodel", *arguments]
 
 
 def test_output_is_utf8_wherever_it_goes(process: Callable[..., subprocess.CompletedProcess[bytes]]) -> None:

@@ -20,13 +20,17 @@ from graphmodel.identity.proposals import propose_decisions
 
 
 def _lines(*rows: tuple[str, str, str, str]) -> pd.DataFrame:
-    return pd.DataFrame([(left, right, decision, "because", who) for left, right, decision, who in rows],
-                        columns=DECISION_COLUMNS)
+    return pd.DataFrame(
+        [(left, right, decision, "because", who) for left, right, decision, who in rows], columns=DECISION_COLUMNS
+    )
 
 
 def _organisations(*rows: tuple[tuple[str, ...], str | None, str | None]) -> pd.DataFrame:
-    return pd.DataFrame([(keys[0], keys, name, country) for keys, name, country in rows],
-                        columns=["key", "keys", "name", "country"], dtype=object)
+    return pd.DataFrame(
+        [(keys[0], keys, name, country) for keys, name, country in rows],
+        columns=["key", "keys", "name", "country"],
+        dtype=object,
+    )
 
 
 def _said(decisions: pd.DataFrame) -> set[tuple[str, str, str]]:
@@ -34,20 +38,25 @@ def _said(decisions: pd.DataFrame) -> set[tuple[str, str, str]]:
 
 
 def test_equal_names_in_one_country_are_the_same_the_register_key_first() -> None:
-    rows = _organisations((("my:fronius",), "Fronius International GmbH", "AT"),
-                          (("pic:998350290",), "FRONIUS INTERNATIONAL", "AT"))
+    rows = _organisations(
+        (("my:fronius",), "Fronius International GmbH", "AT"), (("pic:998350290",), "FRONIUS INTERNATIONAL", "AT")
+    )
     assert _said(propose_decisions(rows)) == {("pic:998350290", "my:fronius", "same")}
 
 
 def test_equal_names_in_two_countries_or_without_a_country_say_nothing() -> None:
-    rows = _organisations((("a:1",), "Ministry of Health", "CZ"), (("a:2",), "Ministry of Health", "SK"),
-                          (("a:3",), "Ministry of Health", None))
+    rows = _organisations(
+        (("a:1",), "Ministry of Health", "CZ"),
+        (("a:2",), "Ministry of Health", "SK"),
+        (("a:3",), "Ministry of Health", None),
+    )
     assert propose_decisions(rows).empty
 
 
 def test_two_numbers_of_one_register_are_never_joined_by_name() -> None:
-    rows = _organisations((("pic:900000001",), "Alpha AG", "DE"), (("pic:900000002",), "Alpha", "DE"),
-                          (("my:alpha",), "ALPHA", "DE"))
+    rows = _organisations(
+        (("pic:900000001",), "Alpha AG", "DE"), (("pic:900000002",), "Alpha", "DE"), (("my:alpha",), "ALPHA", "DE")
+    )
     assert {decision for _, _, decision in _said(propose_decisions(rows))} == {"maybe"}
 
 
@@ -55,11 +64,21 @@ def test_names_too_short_to_tell_say_nothing() -> None:
     assert propose_decisions(_organisations((("a:1",), "NCA", "CZ"), (("a:2",), "NCA", "CZ"))).empty
 
 
-@given(st.permutations([(("b:1",), "Beta Kft", "HU"), (("b:2",), "Beta", "HU"), (("pic:900000009",), "BETA", "HU"),
-                        (("c:1",), "Gamma", "HU")]))
+@given(
+    st.permutations(
+        [
+            (("b:1",), "Beta Kft", "HU"),
+            (("b:2",), "Beta", "HU"),
+            (("pic:900000009",), "BETA", "HU"),
+            (("c:1",), "Gamma", "HU"),
+        ]
+    )
+)
 def test_proposals_do_not_depend_on_the_order_of_rows(rows: list[tuple[tuple[str, ...], str, str]]) -> None:
     assert _said(propose_decisions(_organisations(*rows))) == {
-        ("pic:900000009", "b:1", "same"), ("pic:900000009", "b:2", "same")}
+        ("pic:900000009", "b:1", "same"),
+        ("pic:900000009", "b:2", "same"),
+    }
 
 
 def test_a_person_s_line_beats_the_machine_s() -> None:
@@ -91,11 +110,14 @@ def test_the_file_can_be_read_changed_in_excel_and_read_again(tmp_path: Path) ->
     assert _said(csv_to_decisions(path)) == _said(lines)
 
 
-@pytest.mark.parametrize(("text", "message"), [
-    ("left,right\na,b\n", "absent"),
-    ("left,right,decision,reason,who\na:1,a:2,perhaps,x,me\n", "line 2"),
-    ("left,right,decision,reason,who\na:1,,same,x,me\n", "line 2"),
-])
+@pytest.mark.parametrize(
+    ("text", "message"),
+    [
+        ("left,right\na,b\n", "absent"),
+        ("left,right,decision,reason,who\na:1,a:2,perhaps,x,me\n", "line 2"),
+        ("left,right,decision,reason,who\na:1,,same,x,me\n", "line 2"),
+    ],
+)
 def test_a_damaged_file_names_the_place(tmp_path: Path, text: str, message: str) -> None:
     path = tmp_path / "identity.csv"
     path.write_text(text, encoding="utf-8")

@@ -73,12 +73,29 @@ def test_rows_of_another_length_are_rejected(tmp_path: Path) -> None:
     table = read(tmp_path, b"id;name;country\n1;A;HU\n2;B\n3;C;SK;x\n4;D;CZ\n")
     assert [row for row, _ in cells(table)] == [2, 5]
     assert [(b.row, b.reason) for b in table.broken] == [
-        (3, "has 2 cells where the header has 3"), (4, "has 4 cells where the header has 3")]
+        (3, "has 2 cells where the header has 3"),
+        (4, "has 4 cells where the header has 3"),
+    ]
 
 
-@given(st.lists(st.sampled_from([
-    b'"1";"A";"HU"', b'2;B;CZ', b'"3";"C";D";"SK"', b'"4";"open', b"5;x\0y;HU", b"6;\xff\xfe;HU", b"", b"7;a", b'8;"a""b";HU',
-]), max_size=12))
+@given(
+    st.lists(
+        st.sampled_from(
+            [
+                b'"1";"A";"HU"',
+                b"2;B;CZ",
+                b'"3";"C";D";"SK"',
+                b'"4";"open',
+                b"5;x\0y;HU",
+                b"6;\xff\xfe;HU",
+                b"",
+                b"7;a",
+                b'8;"a""b";HU',
+            ]
+        ),
+        max_size=12,
+    )
+)
 def test_no_row_is_lost(tmp_path_factory: pytest.TempPathFactory, lines: list[bytes]) -> None:
     table = read(tmp_path_factory.mktemp("rows"), HEADER + b"\r\n".join(lines) + b"\r\nZ;last;HU\r\n")
     kept, broken = table.rows.tolist(), [b.row for b in table.broken]
@@ -86,14 +103,17 @@ def test_no_row_is_lost(tmp_path_factory: pytest.TempPathFactory, lines: list[by
     assert all(b.reason for b in table.broken)
 
 
-@pytest.mark.parametrize(("content", "name", "message"), [
-    (b"", "organization.csv", "empty"),
-    (b" \r\n\r\n", "organization.csv", "empty"),
-    (bytes(range(256)) * 40, "organization.csv", "no text"),
-    (b"just some words\nand more words\n", "organization.csv", "No columns"),
-    (b"PK\x03\x04 cut off here", "cordis.zip", "damaged"),
-    (b"not a workbook", "ecosystem.xlsx", "cannot be read"),
-])
+@pytest.mark.parametrize(
+    ("content", "name", "message"),
+    [
+        (b"", "organization.csv", "empty"),
+        (b" \r\n\r\n", "organization.csv", "empty"),
+        (bytes(range(256)) * 40, "organization.csv", "no text"),
+        (b"just some words\nand more words\n", "organization.csv", "No columns"),
+        (b"PK\x03\x04 cut off here", "cordis.zip", "damaged"),
+        (b"not a workbook", "ecosystem.xlsx", "cannot be read"),
+    ],
+)
 def test_what_cannot_be_used_as_a_whole(tmp_path: Path, content: bytes, name: str, message: str) -> None:
     with pytest.raises(SourceError, match=message) as caught:
         read(tmp_path, content, name)
@@ -118,8 +138,15 @@ def _zip(members: dict[str, bytes]) -> bytes:
 
 def test_a_zip_is_read_without_unpacking_it(tmp_path: Path) -> None:
     path = tmp_path / "cordis.zip"
-    path.write_bytes(_zip({"csv/organization.csv": HEADER + b'"1";"A";"HU"', "csv/readme.pdf": b"%PDF",
-                           "__MACOSX/._organization.csv": b"\0\1"}))
+    path.write_bytes(
+        _zip(
+            {
+                "csv/organization.csv": HEADER + b'"1";"A";"HU"',
+                "csv/readme.pdf": b"%PDF",
+                "__MACOSX/._organization.csv": b"\0\1",
+            }
+        )
+    )
     tables, digests = files_to_tables([path])
     assert [(table.name, table.file) for table in tables] == [("organization", "cordis.zip/organization.csv")]
     assert [digest.split()[0] for digest in digests] == ["cordis.zip"]

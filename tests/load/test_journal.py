@@ -18,18 +18,38 @@ EDITIONS = st.lists(
         st.dictionaries(st.tuples(KEYS, st.just("p")), st.sampled_from([1.0, 2.0]), max_size=3),
         st.booleans(),
     ),
-    min_size=1, max_size=5,
+    min_size=1,
+    max_size=5,
 )
 
 
 def facts_from(edition: Edition, load: str) -> Facts:
     names, ties, _ = edition
     claims = pd.DataFrame(
-        [(f"my:{key}", claim_content(["Organisation"], (), {"name": name}), load, "t.csv:2")
-         for key, name in sorted(names.items())], columns=CLAIM_COLUMNS, dtype=object)
-    rows = [{"start_key": f"my:{start}", "end_key": f"my:{end}", "role": "partner", "contribution": amount,
-             "since": None, "until": None, "source": None, "rows": "t.csv:2", "dataset": "my", "load": load,
-             "start_label": "Organisation", "end_label": "Project"} for (start, end), amount in sorted(ties.items())]
+        [
+            (f"my:{key}", claim_content(["Organisation"], (), {"name": name}), load, "t.csv:2")
+            for key, name in sorted(names.items())
+        ],
+        columns=CLAIM_COLUMNS,
+        dtype=object,
+    )
+    rows = [
+        {
+            "start_key": f"my:{start}",
+            "end_key": f"my:{end}",
+            "role": "partner",
+            "contribution": amount,
+            "since": None,
+            "until": None,
+            "source": None,
+            "rows": "t.csv:2",
+            "dataset": "my",
+            "load": load,
+            "start_label": "Organisation",
+            "end_label": "Project",
+        }
+        for (start, end), amount in sorted(ties.items())
+    ]
     return Facts("my", claims, {"PARTICIPATES_IN": pd.DataFrame(rows)} if rows else {})
 
 
@@ -42,8 +62,9 @@ class Shelf:
 
     def put(self, edition: Edition, load: str) -> bool:
         """Whether the edition changed anything."""
-        following = succeed_facts(self.facts, facts_from(edition, load), complete=edition[2],
-                                  earlier=self.journals.values())
+        following = succeed_facts(
+            self.facts, facts_from(edition, load), complete=edition[2], earlier=self.journals.values()
+        )
         self.facts = following.facts
         if following.changed:
             self.journals[load] = Journal.from_json(following.journal.to_json())
@@ -51,7 +72,7 @@ class Shelf:
 
     def undo(self, load: str) -> None:
         order = list(self.journals)
-        later = {name: self.journals[name] for name in order[order.index(load):]}
+        later = {name: self.journals[name] for name in order[order.index(load) :]}
         rest = take_back(self.facts, load, later)
         del self.journals[load]
         self.journals |= rest
@@ -59,8 +80,10 @@ class Shelf:
     def says(self) -> set[tuple[str, ...]]:
         claims = set(self.facts.claims[["key", "content"]].itertuples(index=False, name=None))
         ties = self.facts.ties.get("PARTICIPATES_IN", pd.DataFrame(columns=["start_key", "end_key", "contribution"]))
-        return claims | {tuple(map(str, row)) for row in
-                         ties[["start_key", "end_key", "contribution"]].itertuples(index=False, name=None)}
+        return claims | {
+            tuple(map(str, row))
+            for row in ties[["start_key", "end_key", "contribution"]].itertuples(index=False, name=None)
+        }
 
 
 def replay(editions: list[tuple[str, Edition]]) -> set[tuple[str, ...]]:
@@ -112,16 +135,25 @@ def test_taking_back_the_last_load_restores_what_was(editions: list[Edition], da
 
 
 @settings(max_examples=60, deadline=None)
-@given(st.lists(st.tuples(st.dictionaries(KEYS, st.sampled_from(["Alpha", "Beta"]), max_size=3), st.just({}),
-                          st.just(False)), min_size=1, max_size=5), st.data())
+@given(
+    st.lists(
+        st.tuples(st.dictionaries(KEYS, st.sampled_from(["Alpha", "Beta"]), max_size=3), st.just({}), st.just(False)),
+        min_size=1,
+        max_size=5,
+    ),
+    st.data(),
+)
 def test_what_is_left_is_what_the_other_parts_say(editions: list[Edition], data: st.DataObject) -> None:
     """For partial editions: per key, the last remaining load that changed it speaks."""
     shelf = Shelf()
     spoke: list[tuple[str, dict[str, str]]] = []
     for number, (names, ties, complete) in enumerate(editions):
         known = {row[0]: row[1] for row in shelf.says() if len(row) == 2}
-        changed = {key: name for key, name in names.items()
-                   if known.get(f"my:{key}") != claim_content(["Organisation"], (), {"name": name})}
+        changed = {
+            key: name
+            for key, name in names.items()
+            if known.get(f"my:{key}") != claim_content(["Organisation"], (), {"name": name})
+        }
         if shelf.put((names, ties, complete), f"load:{number}"):
             spoke.append((f"load:{number}", changed))
     gone = data.draw(st.sets(st.sampled_from([load for load, _ in spoke]))) if spoke else set()
@@ -131,5 +163,6 @@ def test_what_is_left_is_what_the_other_parts_say(editions: list[Edition], data:
     for load, changed in spoke:
         if load not in gone:
             expected |= changed
-    assert shelf.says() == {(f"my:{key}", claim_content(["Organisation"], (), {"name": name}))
-                            for key, name in expected.items()}
+    assert shelf.says() == {
+        (f"my:{key}", claim_content(["Organisation"], (), {"name": name})) for key, name in expected.items()
+    }

@@ -45,8 +45,10 @@ def project(tmp_path: Path) -> Path:
 
 
 def participations(eco: Ecosystem) -> set[tuple[object, ...]]:
-    rows = eco.rows("MATCH (o:Organisation)-[x:PARTICIPATES_IN]->(p:Project) "
-                    "RETURN o.id, o.name, p.id, x.role, x.contribution, x.dataset, x.rows")
+    rows = eco.rows(
+        "MATCH (o:Organisation)-[x:PARTICIPATES_IN]->(p:Project) "
+        "RETURN o.id, o.name, p.id, x.role, x.contribution, x.dataset, x.rows"
+    )
     return set(rows.rows)
 
 
@@ -66,7 +68,9 @@ def test_rows_become_organisations_and_participations(eco: Ecosystem, organizati
         ("pic:999905974", "ALPHA GMBH", "cordis-grant:102", "participant", None, "cordis", "organization.csv:4"),
     }
     assert set(eco.rows("MATCH (p:Project) RETURN p.id, p.name, p.stub").rows) == {
-        ("cordis-grant:101", "cordis-grant:101", True), ("cordis-grant:102", "cordis-grant:102", True)}
+        ("cordis-grant:101", "cordis-grant:101", True),
+        ("cordis-grant:102", "cordis-grant:102", True),
+    }
 
 
 def test_a_project_file_describes_the_stub_and_the_other_key_finds_it(
@@ -76,11 +80,13 @@ def test_a_project_file_describes_the_stub_and_the_other_key_finds_it(
     report = eco.load("cordis", project)
     assert report.counts["nodes_changed"] == 1
     assert eco.rows("MATCH (p:Project {id: 'cordis-grant:101'}) RETURN p.acronym, p.total_cost, p.stub").rows == [
-        ("ONE", 3000.75, None)]
+        ("ONE", 3000.75, None)
+    ]
     assert eco.show("cordis-project-rcn:200001").id == "cordis-grant:101"
     assert eco.show("200001").name == "ONE"
     assert set(eco.rows("MATCH (p:Project)-[:PART_OF]->(g)-[:WITHIN]->(w) RETURN p.id, g.id, w.id").rows) == {
-        ("cordis-grant:101", "cordis-programme:H2020-EU.2.1.", "cordis-programme:H2020")}
+        ("cordis-grant:101", "cordis-programme:H2020-EU.2.1.", "cordis-programme:H2020")
+    }
 
 
 def test_the_same_again_writes_nothing_in_whatever_order(eco: Ecosystem, organization: Path) -> None:
@@ -96,7 +102,9 @@ def test_the_same_again_writes_nothing_in_whatever_order(eco: Ecosystem, organiz
     assert len(eco.loads()) == 1
 
 
-def test_the_order_of_rows_and_files_does_not_change_what_is_stored(tmp_path: Path, organization: Path, project: Path) -> None:
+def test_the_order_of_rows_and_files_does_not_change_what_is_stored(
+    tmp_path: Path, organization: Path, project: Path
+) -> None:
     header, *rows = organization.read_text(encoding="utf-8").splitlines(keepends=True)
     turned = tmp_path / "turned" / "organization.csv"
     turned.parent.mkdir()
@@ -105,7 +113,9 @@ def test_the_order_of_rows_and_files_does_not_change_what_is_stored(tmp_path: Pa
     for name, files in {"forth": (organization, project), "back": (project, turned)}.items():
         with graphmodel.open(tmp_path / name) as eco:
             eco.load("cordis", *files)
-            stores.append(set(eco.rows("MATCH (n) WHERE NOT n:Load RETURN n.id, n.name, n.country, n.identifiers[0]").rows))
+            stores.append(
+                set(eco.rows("MATCH (n) WHERE NOT n:Load RETURN n.id, n.name, n.country, n.identifiers[0]").rows)
+            )
     assert stores[0] == stores[1]
 
 
@@ -114,8 +124,15 @@ def test_one_changed_cell_is_one_write(eco: Ecosystem, organization: Path) -> No
     organization.write_text(organization.read_text("utf-8").replace("2000.25", "2500.25"), encoding="utf-8", newline="")
     report = eco.load("cordis", organization)
     assert {name: n for name, n in report.counts.items() if n} == {"relationships_changed": 1}
-    assert ("pic:999905975", "BETA KFT", "cordis-grant:101", "participant", 2500.25, "cordis", "organization.csv:3") in (
-        participations(eco))
+    assert (
+        "pic:999905975",
+        "BETA KFT",
+        "cordis-grant:101",
+        "participant",
+        2500.25,
+        "cordis",
+        "organization.csv:3",
+    ) in (participations(eco))
 
 
 def test_a_dry_run_says_what_it_would_do_and_does_nothing(eco: Ecosystem, organization: Path) -> None:
@@ -145,7 +162,9 @@ def test_loads_can_be_undone_in_any_order(
     first = eco.load("cordis", organization).load_id
     after_first = content(eco)
     second = eco.load("cordis", project).load_id
-    organization.write_text(organization.read_text("utf-8").replace("BETA KFT", "BETA ZRT"), encoding="utf-8", newline="")
+    organization.write_text(
+        organization.read_text("utf-8").replace("BETA KFT", "BETA ZRT"), encoding="utf-8", newline=""
+    )
     third = eco.load("cordis", organization).load_id
     loads = [first, second, third]
     for place in order:
@@ -175,13 +194,21 @@ def test_rejects_have_row_column_value_and_reason(eco: Ecosystem, organization: 
     organization.write_text(
         ORGANIZATION + ROWS + '"103";"12345";"GAMMA";"";"HU";"PRC";"participant";"1"\r\n'
         '"";"999905976";"DELTA";"";"HU";"PRC";"participant";"1"\r\n'
-        '"104";"999905977";"EPSILON";"";"DE;HU";"XYZ";"participant";"lots"\r\n', encoding="utf-8", newline="")
+        '"104";"999905977";"EPSILON";"";"DE;HU";"XYZ";"participant";"lots"\r\n',
+        encoding="utf-8",
+        newline="",
+    )
     report = eco.load("cordis", organization, rejects_folder=tmp_path)
     assert (report.rows_in, report.rows_kept, report.rows_rejected) == (6, 4, 2)
     assert set(report.rejects[["row", "column", "value", "reason"]].itertuples(index=False, name=None)) == {
-        (5, "organisationID", "12345", "is not a pic key"), (6, "projectID", "", "is blank")}
+        (5, "organisationID", "12345", "is not a pic key"),
+        (6, "projectID", "", "is blank"),
+    }
     assert set(report.dropped[["row", "column", "value"]].itertuples(index=False, name=None)) == {
-        (7, "country", "DE;HU"), (7, "activityType", "XYZ"), (7, "ecContribution", "lots")}
+        (7, "country", "DE;HU"),
+        (7, "activityType", "XYZ"),
+        (7, "ecContribution", "lots"),
+    }
     assert report.rejects_file is not None
     assert len(pd.read_csv(report.rejects_file)) == 5
 
@@ -199,8 +226,15 @@ def test_repeated_participations_are_one_with_both_rows(eco: Ecosystem, organiza
     organization.write_text(ORGANIZATION + ROWS + ROWS.splitlines(keepends=True)[1], encoding="utf-8", newline="")
     report = eco.load("cordis", organization)
     assert report.duplicates == 1
-    assert ("pic:999905975", "BETA KFT", "cordis-grant:101", "participant", 4000.5, "cordis", "organization.csv:3,5") in (
-        participations(eco))
+    assert (
+        "pic:999905975",
+        "BETA KFT",
+        "cordis-grant:101",
+        "participant",
+        4000.5,
+        "cordis",
+        "organization.csv:3,5",
+    ) in (participations(eco))
 
 
 def test_the_same_body_in_two_sources_is_one_and_a_person_can_part_it(
@@ -208,7 +242,8 @@ def test_the_same_body_in_two_sources_is_one_and_a_person_can_part_it(
 ) -> None:
     (tmp_path / "mine").mkdir()
     (tmp_path / "mine" / "clusters.csv").write_text(
-        "id,name,country,stage,source\nalpha,Alpha,AT,growth,\n", encoding="utf-8")
+        "id,name,country,stage,source\nalpha,Alpha,AT,growth,\n", encoding="utf-8"
+    )
     eco.load("cordis", organization)
     eco.load("tables", tmp_path / "mine", dataset="mine")
     thing = eco.show("mine:alpha")
@@ -217,7 +252,8 @@ def test_the_same_body_in_two_sources_is_one_and_a_person_can_part_it(
     lines = tmp_path / "identity.csv"
     eco.identity_export(lines)
     assert pd.read_csv(lines)[["left", "right", "decision", "who"]].to_numpy().tolist() == [
-        ["pic:999905974", "mine:alpha", "same", "machine"]]
+        ["pic:999905974", "mine:alpha", "same", "machine"]
+    ]
     lines.write_text(lines.read_text("utf-8").splitlines()[0] + "\n", encoding="utf-8")
     eco.identity_import(lines, who="Ada")
     assert eco.show("mine:alpha").id == "mine:alpha"
@@ -226,13 +262,17 @@ def test_the_same_body_in_two_sources_is_one_and_a_person_can_part_it(
     assert eco.show("mine:alpha").labels == ("Cluster", "Organisation")
     assert eco.show("pic:999905974").labels == ("Organisation",)
     eco.identity_export(lines)
-    lines.write_text("left,right,decision,reason,who\nmine:alpha,pic:999905974,same,same address,Béla\n", encoding="utf-8")
+    lines.write_text(
+        "left,right,decision,reason,who\nmine:alpha,pic:999905974,same,same address,Béla\n", encoding="utf-8"
+    )
     eco.identity_import(lines)
     assert eco.show("mine:alpha").id == "pic:999905974"
 
 
 def test_an_example_row_of_the_template_is_passed_over(eco: Ecosystem, tmp_path: Path) -> None:
-    (tmp_path / "clusters.csv").write_text("id;name;country\n#example;Not real;HU\nreal;Real one;HU\n", encoding="utf-8")
+    (tmp_path / "clusters.csv").write_text(
+        "id;name;country\n#example;Not real;HU\nreal;Real one;HU\n", encoding="utf-8"
+    )
     assert eco.load("tables", tmp_path / "clusters.csv").rows_in == 1
     assert eco.rows("MATCH (c:Cluster) RETURN c.name").rows == [("Real one",)]
 
@@ -254,7 +294,8 @@ def test_a_table_too_large_to_be_true_is_refused(eco: Ecosystem, tmp_path: Path,
         " 'name', 'shortName', 'country', 'activityType', 'role', 'ecContribution')),))\n"
         "def t(t):\n    yield nodes('Project', t.key('x', 'projectID', required=True))\n"
         "    t.leave('organisationID', 'name', 'shortName', 'country', 'activityType', 'role', 'ecContribution', why='no')\n",
-        encoding="utf-8")
+        encoding="utf-8",
+    )
     with pytest.raises(SourceError, match="3 rows, more than the 2"):
         eco.load(recipe, organization)
     organization.write_text(ORGANIZATION + ROWS.splitlines(keepends=True)[0], encoding="utf-8", newline="")
@@ -263,7 +304,9 @@ def test_a_table_too_large_to_be_true_is_refused(eco: Ecosystem, tmp_path: Path,
         eco.load(recipe, organization, complete=True)
 
 
-def test_a_column_the_recipe_never_heard_of_is_a_warning_and_fatal_when_strict(eco: Ecosystem, organization: Path) -> None:
+def test_a_column_the_recipe_never_heard_of_is_a_warning_and_fatal_when_strict(
+    eco: Ecosystem, organization: Path
+) -> None:
     header, *rows = (ORGANIZATION + ROWS).splitlines()
     organization.write_text("\n".join([header + ';"novelty"', *(row + ';"x"' for row in rows)]), encoding="utf-8")
     with pytest.raises(SourceError, match="novelty"):
@@ -280,13 +323,16 @@ def test_a_tie_between_things_it_cannot_tie_is_left_out_and_said(eco: Ecosystem,
     assert participations(eco) == set()
 
 
-@pytest.mark.parametrize(("call", "error", "message"), [
-    (lambda eco: eco.load("cordiss", "x.csv"), RecipeError, "Did you mean cordis"),
-    (lambda eco: eco.load("./nowhere.py", "x.csv"), RecipeError, "no such recipe file"),
-    (lambda eco: eco.load("cordis", "nowhere.csv"), SourceError, "no such file"),
-    (lambda eco: eco.load("cordis", __file__, dataset="a b"), SourceError, "name of a dataset"),
-    (lambda eco: eco.unload("load:cordis:9"), NotFoundError, "neither a load nor a dataset"),
-])
+@pytest.mark.parametrize(
+    ("call", "error", "message"),
+    [
+        (lambda eco: eco.load("cordiss", "x.csv"), RecipeError, "Did you mean cordis"),
+        (lambda eco: eco.load("./nowhere.py", "x.csv"), RecipeError, "no such recipe file"),
+        (lambda eco: eco.load("cordis", "nowhere.csv"), SourceError, "no such file"),
+        (lambda eco: eco.load("cordis", __file__, dataset="a b"), SourceError, "name of a dataset"),
+        (lambda eco: eco.unload("load:cordis:9"), NotFoundError, "neither a load nor a dataset"),
+    ],
+)
 def test_requests_that_cannot_be_met(eco: Ecosystem, call: object, error: type[Exception], message: str) -> None:
     with pytest.raises(error, match=message):
         call(eco)  # type: ignore[operator]  # one of the functions above

@@ -26,11 +26,15 @@ def test_ten_rows_of_a_current_organization_csv(eco: Ecosystem, real_data: Path)
     assert wellcome.properties["region"] == "UKI31"
     countries = {row[0] for row in eco.rows("MATCH (o:Organisation) RETURN DISTINCT o.country").rows}
     assert not countries & {"UK", "EL"}
-    personal = eco.rows("MATCH (n) WHERE n.claims CONTAINS 'contact-form' OR n.claims CONTAINS '@' RETURN count(n)").rows
+    personal = eco.rows(
+        "MATCH (n) WHERE n.claims CONTAINS 'contact-form' OR n.claims CONTAINS '@' RETURN count(n)"
+    ).rows
     assert personal == [(0,)]
 
 
-def test_a_sample_without_participant_codes_takes_them_from_the_contact_address(eco: Ecosystem, real_data: Path) -> None:
+def test_a_sample_without_participant_codes_takes_them_from_the_contact_address(
+    eco: Ecosystem, real_data: Path
+) -> None:
     folder = real_data / "cordis_horizon_2026_sample"
     report = eco.load("cordis", folder / "orgs.csv", folder / "projects.csv")
     assert (report.rows_in, report.rows_kept, report.rows_rejected) == (298, 298, 0)
@@ -40,7 +44,9 @@ def test_a_sample_without_participant_codes_takes_them_from_the_contact_address(
 
 
 def test_the_partial_edition_of_2023_beside_them(eco: Ecosystem, real_data: Path) -> None:
-    report = eco.load("cordis", real_data / "cordis_h2020_2023_partial" / "organization_union.csv", dataset="cordis/h2020")
+    report = eco.load(
+        "cordis", real_data / "cordis_h2020_2023_partial" / "organization_union.csv", dataset="cordis/h2020"
+    )
     assert report.rows_in == report.rows_kept + report.rows_rejected == 5153
     ties = eco.rows("MATCH (:Organisation)-[x:PARTICIPATES_IN]->(p:Project) RETURN count(x), count(DISTINCT p)").rows
     assert ties == [(5153 - report.rows_rejected - report.duplicates, 602)]

@@ -27,8 +27,10 @@ ROWS = 3_000
 def written(path: Path, first: int) -> Path:
     """An organization.csv of many rows, on projects and organisations of its own."""
     lines = ["projectID;organisationID;name;country;role;ecContribution"]
-    lines += [f"{100000 + first + n % 700};{900000000 + first + n % 1900};BODY {first} {n % 1900};HU;participant;{n}.5"
-              for n in range(ROWS)]
+    lines += [
+        f"{100000 + first + n % 700};{900000000 + first + n % 1900};BODY {first} {n % 1900};HU;participant;{n}.5"
+        for n in range(ROWS)
+    ]
     path.write_text("\n".join(lines) + "\n", encoding="utf-8")
     return path
 
@@ -63,8 +65,9 @@ def test_a_killed_load_is_all_or_nothing(
         with graphmodel.open(store) as eco:
             if not first_load:
                 eco.load("cordis", base, dataset="base")
-        with subprocess.Popen([sys.executable, "-c", LOADING, str(store), str(more), "more"],
-                              stdout=subprocess.PIPE) as child:
+        with subprocess.Popen(
+            [sys.executable, "-c", LOADING, str(store), str(more), "more"], stdout=subprocess.PIPE
+        ) as child:
             assert child.stdout is not None
             child.stdout.readline()
             time.sleep(random.Random(f"{seed} {point}").uniform(0, whole))

@@ -937,7 +937,7 @@ function aboutNode(i) {
   add(S.fact_country, countryName(node.country[i]));
   add(S.fact_city, node.city[i]);
   add(S.fact_sectors, sectorNames(i).map(capital).join(", "));
-  for (const [label, value] of node.details[i]) add(label, value);
+  for (const [label, value] of node.details[i]) add(capital(label), value);
   add(S.fact_year, node.year[i] === null ? "" : String(node.year[i]));
   if (node.group[i] < 0) add(S.fact_group, node.community[i]);
   else add(S.fact_group, button({ class: "link", onclick: () => select({ group: node.group[i] }, { move: true }) }, groupName(node.group[i])));
