@@ -228,7 +228,7 @@ class Ecosystem:
         chosen = types[ties]
         network = store_to_two_mode(self.store) if chosen is None else store_to_two_mode(self.store, types=chosen)
         if country or sector:
-            network = network.where(country=country, sector=sector)
+            network = network.where(country=country, sector=self._sector(sector))
         if first_year is not None or last_year is not None:
             network = network.between(first_year, last_year)
         return network
@@ -279,7 +279,7 @@ class Ecosystem:
         network = self._events(chosen, first_year, last_year)
         if kind == "members":
             return overlap.shared_members(network)
-        clusters = list(network.where(label="Cluster", country=country, sector=sector).actors["id"])
+        clusters = list(network.where(label="Cluster", country=country, sector=self._sector(sector)).actors["id"])
         if kind == "joint":
             return overlap.joint_events(network, clusters)
         if kind == "indirect":
@@ -323,7 +323,7 @@ class Ecosystem:
         from graphmodel.load.state import store_to_ties
 
         network = self._events(ties, first_year, last_year)
-        clusters = list(network.where(label="Cluster", country=country, sector=sector).actors["id"])
+        clusters = list(network.where(label="Cluster", country=country, sector=self._sector(sector)).actors["id"])
         agreements = store_to_ties(self.store, "COOPERATES_WITH")[["start", "end"]]
         return metacluster_candidates(network, self.two_mode(ties="members"), agreements, clusters=clusters, seed=seed)
 
@@ -357,7 +357,7 @@ class Ecosystem:
         from graphmodel.maps import write_map
         from graphmodel.report.ecosystem_map import MapChoice, store_to_ecosystem_map
 
-        choice = MapChoice(title, country, sector, first_year, last_year)
+        choice = MapChoice(title, country, self._sector(sector), first_year, last_year)
         return write_map(store_to_ecosystem_map(self.store, choice), Path(path), seed=seed)
 
     # -- about the store ----------------------------------------------------------------------------------------------
@@ -417,6 +417,9 @@ class Ecosystem:
         from graphmodel.graphs.credits import CREDIT_COLUMNS, store_to_credits
 
         return pd.DataFrame(store_to_credits(self.store), columns=list(CREDIT_COLUMNS))
+
+    def _sector(self, name: str | None) -> str | None:
+        return None if name is None else self.resolve(name, label="Sector")
 
     def _beside_store(self, name: str) -> Path:
         folder = Path(self.store.address)

@@ -63,7 +63,7 @@ def _things(sheet: str, label: Label) -> Callable[[Table], Iterator[Records]]:
             if c.name in t and c.kind not in {"key", "keys", "reference", "references"} and c.name != "source"
         }
         if any(c.name == "source" for c in columns):
-            values["source"] = t.texts("source")
+            values["source"] = t.own_keys("source")
         yield nodes(label.name, key, also=(t.keys("identifiers"),), **values)
         for column in columns:
             if column.kind in {"reference", "references"} and column.relationship and column.name in t:
@@ -85,7 +85,7 @@ def _ties(sheet: str, tie: RelationshipType) -> Callable[[Table], Iterator[Recor
     def read(t: Table) -> Iterator[Records]:
         starts, ends = t.own_key(start.name, required=True), t.own_key(end.name, required=True)
         values: dict[str, Any] = {c.name: _property(t, c) for c in others if c.name in t and c.name != "source"}
-        yield relationships(tie.name, starts, ends, source=t.texts("source"), **values)
+        yield relationships(tie.name, starts, ends, source=t.own_keys("source"), **values)
 
     return read
 

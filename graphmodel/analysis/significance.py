@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
-from scipy.stats import hypergeom
+from scipy.special import gammaln
 
 
 def hypergeometric_tail(shared: ArrayLike, left: ArrayLike, right: ArrayLike, total: int) -> NDArray[np.float64]:
@@ -17,11 +17,37 @@ def hypergeometric_tail(shared: ArrayLike, left: ArrayLike, right: ArrayLike, to
     [0.5]
     """
     cases = np.column_stack(np.broadcast_arrays(*map(np.atleast_1d, (shared, left, right)))).astype(np.int64)
-    # Few distinct cases stand for many pairs, and the law is slow to compute.
+    # Few distinct cases stand for many pairs.
     distinct, place = np.unique(cases.reshape(-1, 3), axis=0, return_inverse=True)
-    tail = np.asarray(hypergeom.sf(distinct[:, 0] - 1, total, distinct[:, 1], distinct[:, 2]), dtype=np.float64)
-    # Nothing shared is certain to be reached; the last digit of the sum must not say otherwise.
-    return np.where(distinct[:, 0] <= 0, 1.0, np.clip(tail, 0.0, 1.0))[place.ravel()]
+    least, one, other = distinct.T.astype(np.float64)
+    # Summed away from the mean, where terms fall: from the value upwards, or from below it downwards.
+    above = least * total > one * other
+    first = np.where(above, least, least - 1)
+    possible = (first >= np.maximum(0, one + other - total)) & (first <= np.minimum(one, other))
+    term = np.where(
+        possible, np.exp(_log_chance(np.where(possible, first, np.minimum(one, other)), one, other, total)), 0
+    )
+    summed = np.zeros(len(distinct))
+    while term.any():
+        summed += term
+        up = (one - first) * (other - first) / ((first + 1) * np.maximum(total - one - other + first + 1, 1))
+        down = (
+            first * np.maximum(total - one - other + first, 0) / np.maximum((one - first + 1) * (other - first + 1), 1)
+        )
+        term = term * np.where(above, up, down)
+        first += np.where(above, 1, -1)
+    return np.clip(np.where(above, summed, 1.0 - summed), 0.0, 1.0)[place.ravel()]
+
+
+def _log_chance(
+    shared: NDArray[np.float64], left: NDArray[np.float64], right: NDArray[np.float64], total: int
+) -> NDArray[np.float64]:
+    """Logarithm of the chance of exactly ``shared``: C(left, shared) C(total - left, right - shared) / C(total, right)."""
+    return _log_choose(left, shared) + _log_choose(total - left, right - shared) - _log_choose(total + 0 * left, right)
+
+
+def _log_choose(of: NDArray[np.float64], chosen: NDArray[np.float64]) -> NDArray[np.float64]:
+    return np.asarray(gammaln(of + 1) - gammaln(chosen + 1) - gammaln(of - chosen + 1), dtype=np.float64)
 
 
 def benjamini_hochberg(p: ArrayLike, *, tested: int | None = None) -> NDArray[np.float64]:

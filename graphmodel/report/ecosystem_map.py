@@ -9,12 +9,11 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-import numpy as np
 import pandas as pd
 
 from graphmodel.graphs.credits import store_to_credits
 from graphmodel.maps import Credit, MapContent
-from graphmodel.report.map_things import store_to_sectors, store_to_things
+from graphmodel.report.map_things import store_to_sectors, store_to_things, store_to_things_of_sector
 from graphmodel.report.map_ties import (
     store_to_drawn_ties,
     store_to_periods,
@@ -46,7 +45,7 @@ class MapChoice:
 def store_to_ecosystem_map(store: Store, choice: MapChoice) -> MapContent:
     """Read the actors, events and ties that are chosen, and put them into the form a map is drawn from.
 
-    ``country`` keeps actors of a country and what they take part in; ``sector`` (name or id) keeps things of a sector and
+    ``country`` keeps actors of a country and what they take part in; ``sector`` (its id) keeps things of a sector and
     what is tied to them; years keep ties that hold in them, undated ones being left out and counted. Of more than
     ``largest`` things those with the most ties are drawn, and the map says so.
     """
@@ -62,14 +61,7 @@ def store_to_ecosystem_map(store: Store, choice: MapChoice) -> MapContent:
         home = things["kind"].isin(["Organisation", "Cluster", "Ministry"]) & (things["country"] == choice.country)
         ties = ties_touching(ties, set(things.loc[home, "id"]))
     if choice.sector:
-        ties = ties_touching(
-            ties,
-            {
-                i
-                for i, own in zip(things["id"], things["sectors"], strict=True)
-                if choice.sector in own or choice.sector in {f"sector:{s}" for s in own}
-            },
-        )
+        ties = ties_touching(ties, store_to_things_of_sector(store, choice.sector))
     degree = pd.concat([ties["start"], ties["end"]]).value_counts()
     drawn = things[things["id"].isin(degree.index)]
     lone = len(things) - len(drawn) if not (choice.country or choice.sector or choice.first_year) else 0
@@ -86,7 +78,7 @@ def store_to_ecosystem_map(store: Store, choice: MapChoice) -> MapContent:
     if not store.counts().get("MEMBER_OF"):
         notes.append(NO_MEMBERS)
     names = dict(zip(things["id"], things["name"], strict=True))
-    nodes = drawn.assign(size=np.sqrt(drawn["id"].map(degree).astype(float)))
+    nodes = drawn.assign(size=drawn["id"].map(degree).astype(float))
     credits = store_to_credits(store)
     return MapContent(
         title=choice.title,
@@ -97,6 +89,7 @@ def store_to_ecosystem_map(store: Store, choice: MapChoice) -> MapContent:
         credits=[
             Credit(c.get("name", c["dataset"]), *(c.get(k, "") for k in ("publisher", "url", "licence", "credit")))
             for c in credits
+            if c.keys() & {"publisher", "url", "licence", "credit"}
         ],
         notes=notes,
         size_meaning="number of ties",

@@ -4,6 +4,7 @@ import numpy as np
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from scipy.stats import hypergeom
 
 from graphmodel.analysis.significance import (
     benjamini_hochberg,
@@ -26,6 +27,17 @@ def test_many_pairs_at_once_keep_their_places() -> None:
     found = hypergeometric_tail([2, 0, 2, 1], [2, 3, 2, 1], [2, 3, 3, 1], total=4)
     assert found.tolist() == pytest.approx([1 / 6, 1, 1 / 2, 1 / 4])
     assert hypergeometric_tail([], [], [], total=4).tolist() == []
+
+
+@pytest.mark.parametrize(
+    "case", [(300, 600, 700, 35_000), (1, 3000, 4000, 35_000), (342, 3000, 4000, 35_000), (40, 60, 50, 31_000)]
+)
+def test_the_hypergeometric_law_holds_for_large_registers(case: tuple[int, int, int, int]) -> None:
+    shared, left, right, total = case
+    found = hypergeometric_tail([shared], [left], [right], total)
+    assert found.tolist() == pytest.approx([float(chance_of_sharing(*case))], rel=1e-8)
+    reference = float(hypergeom.sf(shared - 1, total, left, right))
+    assert found.tolist() == pytest.approx([reference], rel=1e-6)
 
 
 def test_the_example_of_benjamini_and_hochberg() -> None:
