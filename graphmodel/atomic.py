@@ -87,6 +87,7 @@ def _explained(target: Path) -> Iterator[None]:
     except OSError as fault:
         reason = os.strerror(fault.errno) if fault.errno else str(fault) or type(fault).__name__
         raise ExportError(
-            f"The file cannot be written ({reason}).", where=str(target),
+            f"The file cannot be written ({reason}).",
+            where=str(target),
             remedy=_REMEDIES.get(fault.errno or 0, "Choose another place."),
         ) from fault

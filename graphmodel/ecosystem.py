@@ -152,37 +152,30 @@ class Ecosystem:
 
         Raises :class:`~graphmodel.errors.QuestionError` for a name there is none of.
         """
-        from graphmodel.errors import QuestionError
-        from graphmodel.question import did_you_mean
+        from graphmodel.question import choose_question
 
-        if name not in self._questions:
-            raise QuestionError(
-                f"There is no question {name!r}.{did_you_mean(name, self._questions)}",
-                remedy="`graphmodel ask --list` shows all.",
-            )
-        return self._questions[name]
+        return choose_question(self._questions, name)
 
     def ask(self, name: str, /, **parameters: Any) -> pd.DataFrame:
         """Ask a packaged question; names of things are resolved as ``find`` does."""
-        import pandas as pd
-
+        from graphmodel.graphs import rows_to_frame
         from graphmodel.question import bind, check_columns
 
         question = self.question(name)
         values = bind(question, parameters, lambda text, label: self.resolve(text, label=label))
         rows = self.store.query(question.text, values)
         check_columns(question, rows.columns)
-        return pd.DataFrame(rows.rows, columns=list(question.columns))
+        return rows_to_frame(rows, question.columns)
 
     def cypher(self, query: str, /, **parameters: Any) -> pd.DataFrame:
         """Run a Cypher query that reads.
 
         Raises :class:`~graphmodel.errors.QueryError` for one that writes or cannot be understood.
         """
-        import pandas as pd
+        from graphmodel.graphs import rows_to_frame
 
         rows = self.rows(query, parameters)
-        return pd.DataFrame(rows.rows, columns=list(rows.columns))
+        return rows_to_frame(rows, rows.columns)
 
     def rows(self, query: str, parameters: Mapping[str, Any] | None = None) -> Rows:
         """Run a Cypher query that reads, without pandas: ``.columns`` and ``.rows``."""
@@ -399,16 +392,9 @@ class Ecosystem:
 
     def notebooks(self, folder: str | Path) -> list[Path]:
         """Copy the notebooks into a folder; files that are there already stay as they are."""
-        from shutil import copyfile
+        from graphmodel.content import copy_notebooks
 
-        target = Path(folder)
-        target.mkdir(parents=True, exist_ok=True)
-        copied = []
-        for notebook in sorted(content_folder("notebooks").glob("*.ipynb")):
-            if not (target / notebook.name).exists():
-                copyfile(notebook, target / notebook.name)
-                copied.append(target / notebook.name)
-        return copied
+        return copy_notebooks(Path(folder))
 
     def credits(self) -> pd.DataFrame:
         """The sources of what the store holds: ``dataset, name, publisher, url, licence, credit``."""

@@ -65,7 +65,8 @@ class Column:
     def target_sheets(self) -> tuple[str, ...]:
         """The sheets whose first column holds the ids this column may name, in the workbook's order."""
         return tuple(
-            name for name, entry in SHEETS.items()
+            name
+            for name, entry in SHEETS.items()
             if isinstance(entry, Label) and {entry.name, entry.base} & set(self.targets)
         )
 
@@ -84,20 +85,36 @@ def _property_column(entry: Property, examples: Mapping[str, str] = _NO_EXAMPLES
 
 
 def _reference_column(entry: Reference, examples: Mapping[str, str]) -> Column:
-    return Column(entry.column, "references", entry.meaning, examples.get(entry.column, entry.example),
-                  targets=(entry.target,), relationship=entry.relationship)
+    return Column(
+        entry.column,
+        "references",
+        entry.meaning,
+        examples.get(entry.column, entry.example),
+        targets=(entry.target,),
+        relationship=entry.relationship,
+    )
 
 
 def _source_column() -> Column:
     meaning = next(p.meaning for p in NODE_PROPERTIES if p.name == "source")
-    return Column("source", "references", f"{meaning}, separated by {SEPARATOR}", LABELS["Dataset"].example_id,
-                  targets=("Dataset",))
+    return Column(
+        "source",
+        "references",
+        f"{meaning}, separated by {SEPARATOR}",
+        LABELS["Dataset"].example_id,
+        targets=("Dataset",),
+    )
 
 
 def _label_columns(label: Label) -> tuple[Column, ...]:
     return (
-        Column("id", "key", "Your own short name for it, used once only; other sheets refer to it by this",
-               label.example_id, required=True),
+        Column(
+            "id",
+            "key",
+            "Your own short name for it, used once only; other sheets refer to it by this",
+            label.example_id,
+            required=True,
+        ),
         Column("identifiers", "keys", f"Keys in public registers, such as pic:999999999, separated by {SEPARATOR}"),
         *(_property_column(p, label.example) for p in label.properties if p.name not in _NO_COLUMN),
         *(_reference_column(r, label.example) for r in label.references),
@@ -110,8 +127,10 @@ def _relationship_columns(entry: RelationshipType) -> tuple[Column, ...]:
     meanings = (f"Id of the {start}, which {entry.meaning}: see {end}", f"Id of the {end}")
     ends = (entry.starts, entry.ends)
     return (
-        *(Column(name, "reference", meaning, example, required=True, targets=targets)
-          for name, meaning, example, targets in zip(entry.columns, meanings, entry.example, ends, strict=True)),
+        *(
+            Column(name, "reference", meaning, example, required=True, targets=targets)
+            for name, meaning, example, targets in zip(entry.columns, meanings, entry.example, ends, strict=True)
+        ),
         *map(_property_column, entry.properties),
         _source_column(),
     )

@@ -54,10 +54,12 @@ def embedded_store(tmp_path: Path) -> Iterator[Store]:
         yield opened
 
 
-@pytest.fixture(params=[
-    pytest.param("embedded"),
-    pytest.param("neo4j", marks=_NEO4J_MARKS),
-])
+@pytest.fixture(
+    params=[
+        pytest.param("embedded"),
+        pytest.param("neo4j", marks=_NEO4J_MARKS),
+    ]
+)
 def store(request: pytest.FixtureRequest) -> Store:
     """An empty store on each engine in turn."""
     opened: Store = request.getfixturevalue(f"{request.param}_store")

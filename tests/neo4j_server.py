@@ -101,15 +101,20 @@ def run_server(home: Path, jars: list[Path], port: int, password: str) -> None:
         encoding="ascii",
     )
     jpype.startJVM(
-        str(_libjvm()), "-Xmx1g", "-XX:+UseSerialGC", "--enable-native-access=ALL-UNNAMED",
-        "--sun-misc-unsafe-memory-access=allow", classpath=[str(jar) for jar in jars],
+        str(_libjvm()),
+        "-Xmx1g",
+        "-XX:+UseSerialGC",
+        "--enable-native-access=ALL-UNNAMED",
+        "--sun-misc-unsafe-memory-access=allow",
+        classpath=[str(jar) for jar in jars],
     )
     path = jpype.JClass("java.nio.file.Path").of
     builder = jpype.JClass("org.neo4j.dbms.api.DatabaseManagementServiceBuilder")
     service = builder(path(str(home))).loadPropertiesFromFile(path(str(settings))).build()
     parameters = jpype.JClass("java.util.HashMap")({"password": password})
     service.database("system").executeTransactionally(
-        "ALTER USER neo4j SET PLAINTEXT PASSWORD $password CHANGE NOT REQUIRED", parameters)
+        "ALTER USER neo4j SET PLAINTEXT PASSWORD $password CHANGE NOT REQUIRED", parameters
+    )
     sys.stdout.write(f"{READY}: bolt://127.0.0.1:{port}, user neo4j\n")
     sys.stdout.flush()
     os.dup2(2, 1)  # nobody reads standard output from here on: a full pipe would stop the server
@@ -131,9 +136,12 @@ def neo4j_server(home: Path, cache: Path | None = None) -> Iterator[Neo4jServer]
     command = [sys.executable, str(Path(__file__)), "--port", str(port), "--home", str(home)]
     command += ["--cache", str(cache)] if cache else []
     environment = {**os.environ, PASSWORD_VARIABLE: server.password}
-    with log.open("wb") as errors, subprocess.Popen(
-        command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=errors, env=environment
-    ) as process:
+    with (
+        log.open("wb") as errors,
+        subprocess.Popen(
+            command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=errors, env=environment
+        ) as process,
+    ):
         alarm = threading.Timer(START_SECONDS, process.kill)
         alarm.start()
         try:

@@ -13,7 +13,7 @@ def hypergeometric_tail(shared: ArrayLike, left: ArrayLike, right: ArrayLike, to
     ``left`` and ``right`` are the sizes of the sets. This is the right law only where things are joined independently
     of one another: memberships, projects; not partners, who come by the consortium.
 
-    >>> hypergeometric_tail([1], [1], [2], total=4).tolist()
+    >>> hypergeometric_tail([1], [1], [2], total=4).round(12).tolist()
     [0.5]
     """
     cases = np.column_stack(np.broadcast_arrays(*map(np.atleast_1d, (shared, left, right)))).astype(np.int64)
@@ -30,11 +30,10 @@ def hypergeometric_tail(shared: ArrayLike, left: ArrayLike, right: ArrayLike, to
     summed = np.zeros(len(distinct))
     while term.any():
         summed += term
-        up = (one - first) * (other - first) / ((first + 1) * np.maximum(total - one - other + first + 1, 1))
-        down = (
-            first * np.maximum(total - one - other + first, 0) / np.maximum((one - first + 1) * (other - first + 1), 1)
-        )
-        term = term * np.where(above, up, down)
+        neither = total - one - other + first
+        gained = np.where(above, (one - first) * (other - first), first * neither)
+        lost = np.where(above, (first + 1) * (neither + 1), (one - first + 1) * (other - first + 1))
+        term = term * gained / np.where(lost > 0, lost, 1)
         first += np.where(above, 1, -1)
     return np.clip(np.where(above, summed, 1.0 - summed), 0.0, 1.0)[place.ravel()]
 

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+from graphmodel.graphs.answer import rows_to_frame
 from graphmodel.graphs.credits import store_to_credits
 from graphmodel.graphs.export import export_graph
 from graphmodel.graphs.extraction import store_to_two_mode
 from graphmodel.graphs.multigraph import store_to_graph
 
-__all__ = ["export_graph", "store_to_credits", "store_to_graph", "store_to_two_mode"]
+__all__ = ["export_graph", "rows_to_frame", "store_to_credits", "store_to_graph", "store_to_two_mode"]

@@ -41,7 +41,7 @@ so that texts such as NA (the code of Namibia) stay texts.
 _STYLE_WORDS = {
     "data": "Comma-separated, UTF-8. Dates are ISO 8601, lists are JSON arrays, truth values true or false.",
     "excel": "For spreadsheets: semicolons, decimal commas, several values joined by '; '. An apostrophe was put\n"
-             "before texts that a spreadsheet would have run as a formula; for programs, export in the data style.",
+    "before texts that a spreadsheet would have run as a formula; for programs, export in the data style.",
 }
 
 
@@ -76,10 +76,12 @@ def neutral_cell(text: str) -> str:
 def _tables(plain: PlainGraph) -> dict[str, list[PlainColumn]]:
     nodes = [PlainColumn("id", "text", plain.ids), PlainColumn("label", "text", plain.labels), *plain.node_columns]
     edges = [
-        PlainColumn("source", "text", plain.sources), PlainColumn("target", "text", plain.targets),
+        PlainColumn("source", "text", plain.sources),
+        PlainColumn("target", "text", plain.targets),
         PlainColumn("id", "text", plain.edge_ids),
         *([] if plain.keys is None else [PlainColumn("key", "text", plain.keys)]),
-        PlainColumn("label", "text", plain.edge_labels), *plain.edge_columns,
+        PlainColumn("label", "text", plain.edge_labels),
+        *plain.edge_columns,
     ]
     if not plain.directed and all(column.name != "type" for column in edges):
         # Gephi's spreadsheet import takes edges for directed unless told otherwise.
@@ -118,4 +120,3 @@ def _spelled(value: Any, kind: PlainKind, style: Style) -> str:
         return neutral_cell("; ".join(value_text(item) for item in value))
     text = value_text(value)
     return neutral_cell(text) if kind == "text" else text
-

@@ -21,10 +21,15 @@ if TYPE_CHECKING:
 Writer = Callable[["nx.Graph[Any]", "str | os.PathLike[str]"], Path]
 
 #: The formats by name. ``csv`` and ``parquet`` write a folder (``csv`` a zip as well).
-FORMATS: Mapping[str, Writer] = MappingProxyType({
-    "graphml": graph_to_graphml, "gexf": graph_to_gexf, "json": graph_to_node_link_json, "csv": graph_to_csv,
-    "parquet": graph_to_parquet,
-})
+FORMATS: Mapping[str, Writer] = MappingProxyType(
+    {
+        "graphml": graph_to_graphml,
+        "gexf": graph_to_gexf,
+        "json": graph_to_node_link_json,
+        "csv": graph_to_csv,
+        "parquet": graph_to_parquet,
+    }
+)
 _BY_SUFFIX = {".graphml": "graphml", ".gexf": "gexf", ".json": "json", ".zip": "csv"}
 
 
@@ -42,6 +47,10 @@ def export_graph(graph: nx.Graph[Any], path: str | os.PathLike[str], file_format
     if chosen is None or chosen not in FORMATS:
         known = ", ".join(FORMATS)
         raise RequestError(
-            f"There is no graph format named {file_format!r}." if file_format else "The name does not say which format to write.",
-            where=str(path), remedy=f"Choose one of: {known}.")
+            f"There is no graph format named {file_format!r}."
+            if file_format
+            else "The name does not say which format to write.",
+            where=str(path),
+            remedy=f"Choose one of: {known}.",
+        )
     return FORMATS[chosen](graph, path)

@@ -17,9 +17,14 @@ if TYPE_CHECKING:
     from graphmodel.store.protocol import Store
 
 #: Relationship types that make events of what they lead to: type -> kind of event.
-EVENT_KINDS: Mapping[str, str] = MappingProxyType({
-    "PARTICIPATES_IN": "Project", "BELONGS_TO": "MetaCluster", "MEMBER_OF": "Cluster", "TOOK_PART_IN": "Event",
-})
+EVENT_KINDS: Mapping[str, str] = MappingProxyType(
+    {
+        "PARTICIPATES_IN": "Project",
+        "BELONGS_TO": "MetaCluster",
+        "MEMBER_OF": "Cluster",
+        "TOOK_PART_IN": "Event",
+    }
+)
 #: Joint projects, alliances and memberships: what makes two organisations partners.
 DEFAULT_TYPES = ("PARTICIPATES_IN", "BELONGS_TO", "MEMBER_OF")
 
@@ -46,14 +51,17 @@ def store_to_two_mode(store: Store, *, types: Collection[str] = DEFAULT_TYPES) -
     chosen = [name for name in EVENT_KINDS if name in set(types)]
     if len(chosen) < len(set(types)) or not chosen:
         unknown = sorted(set(types) - set(EVENT_KINDS))
-        raise RequestError(f"Ties of the type {unknown[0]!r} make no events." if unknown else "No type of tie was chosen.",
-                           remedy=f"Choose among {', '.join(EVENT_KINDS)}.")
+        raise RequestError(
+            f"Ties of the type {unknown[0]!r} make no events." if unknown else "No type of tie was chosen.",
+            remedy=f"Choose among {', '.join(EVENT_KINDS)}.",
+        )
     held = HeldRelationships(store)
     ties = [_ties(held, name) for name in chosen]
     organisations = store.read_nodes("Organisation", ["labels", "name", "country", "kind", "region"])
     sectors = _targets(held, "ACTIVE_IN", "Organisation", "Sector")
     actors = organisations.assign(
-        sectors=organisations["id"].map(sectors), region=_regions(held, organisations),
+        sectors=organisations["id"].map(sectors),
+        region=_regions(held, organisations),
     )[list(ACTOR_COLUMNS)]
     events = [_events(store, held, name, actors, frame) for name, frame in zip(chosen, ties, strict=True)]
     full = [frame for frame in ties if len(frame)] or ties[:1]
@@ -73,7 +81,11 @@ def _ties(held: HeldRelationships, name: str) -> pd.DataFrame:
 
 
 def _events(
-    store: Store, held: HeldRelationships, name: str, actors: pd.DataFrame, ties: pd.DataFrame,
+    store: Store,
+    held: HeldRelationships,
+    name: str,
+    actors: pd.DataFrame,
+    ties: pd.DataFrame,
 ) -> pd.DataFrame:
     kind = EVENT_KINDS[name]
     if kind == "Cluster":
@@ -123,7 +135,10 @@ def _regions(held: HeldRelationships, organisations: pd.DataFrame) -> pd.Series:
 
 def _precedence(store: Store) -> dict[str, float]:
     frame = store.read_nodes("Dataset", ["precedence"]).dropna(subset=["precedence"])
-    return {node.removeprefix("dataset:"): float(value) for node, value in zip(frame["id"], frame["precedence"], strict=True)}
+    return {
+        node.removeprefix("dataset:"): float(value)
+        for node, value in zip(frame["id"], frame["precedence"], strict=True)
+    }
 
 
 def _stacked(frames: list[pd.DataFrame]) -> pd.DataFrame:

@@ -34,8 +34,10 @@ def present_values(columns: Mapping[str, list[Any]], count: int) -> Iterator[dic
     if not columns:
         return iter([{} for _ in range(count)])
     names = list(columns)
-    return ({name: value for name, value in zip(names, row, strict=True) if value is not None}
-            for row in zip(*columns.values(), strict=True))
+    return (
+        {name: value for name, value in zip(names, row, strict=True) if value is not None}
+        for row in zip(*columns.values(), strict=True)
+    )
 
 
 def _value(value: Any, kind: Kind) -> Any:

@@ -24,7 +24,11 @@ if TYPE_CHECKING:
 KEY_TITLE = "networkx_key"
 # Lists are plain strings: Gephi 0.10 damages list types whose texts hold brackets (gephi issue 2989).
 _TYPES: dict[PlainKind, str] = {
-    "yes": "boolean", "whole": "long", "number": "double", "date": "string", "list": "string",
+    "yes": "boolean",
+    "whole": "long",
+    "number": "double",
+    "date": "string",
+    "list": "string",
     "text": "string",
 }
 
@@ -71,20 +75,24 @@ def _lines(plain: PlainGraph) -> Iterator[str]:
         named = "" if kind is None else f" label={text_to_attribute(kind)} kind={text_to_attribute(kind)}"
         weight = None if weights is None else weights[place]
         strength = "" if weight is None else f' weight="{weight}"'
-        yield (f'<edge id="{plain.edge_ids[place]}" source={text_to_attribute(plain.sources[place])} '
-               f"target={text_to_attribute(plain.targets[place])}{named}{strength}>{values}</edge>\n")
+        yield (
+            f'<edge id="{plain.edge_ids[place]}" source={text_to_attribute(plain.sources[place])} '
+            f"target={text_to_attribute(plain.targets[place])}{named}{strength}>{values}</edge>\n"
+        )
     yield "</edges>\n</graph>\n</gexf>\n"
 
 
 def _declarations(owner: str, columns: list[PlainColumn]) -> Iterator[str]:
     yield f'<attributes class="{owner}" mode="static">\n'
     for place, column in enumerate(columns):
-        yield (f'<attribute id="{owner}_{place}" title={text_to_attribute(column.name)} '
-               f'type="{_TYPES[column.kind]}"/>\n')
+        yield (
+            f'<attribute id="{owner}_{place}" title={text_to_attribute(column.name)} type="{_TYPES[column.kind]}"/>\n'
+        )
     yield "</attributes>\n"
 
 
 def _values(owner: str, columns: list[PlainColumn], count: int) -> list[str]:
-    rows = columns_to_elements(columns, count, lambda place: f'<attvalue for="{owner}_{place}" value=',
-                               text_to_attribute, "/>\n")
+    rows = columns_to_elements(
+        columns, count, lambda place: f'<attvalue for="{owner}_{place}" value=', text_to_attribute, "/>\n"
+    )
     return [f"\n<attvalues>\n{row}</attvalues>\n" if row else "" for row in rows]

@@ -21,7 +21,11 @@ if TYPE_CHECKING:
     import networkx as nx
 
 _TYPES: dict[PlainKind, str] = {
-    "yes": "boolean", "whole": "long", "number": "double", "date": "string", "list": "string",
+    "yes": "boolean",
+    "whole": "long",
+    "number": "double",
+    "date": "string",
+    "list": "string",
     "text": "string",
 }
 
@@ -57,8 +61,10 @@ def _lines(plain: PlainGraph) -> Iterator[str]:
     )
     for scope, columns in (("graph", notes), ("node", nodes), ("edge", edges)):
         for place, column in enumerate(columns):
-            yield (f'<key id="{scope}_{place}" for="{scope}" attr.name={text_to_attribute(column.name)} '
-                   f'attr.type="{_TYPES[column.kind]}"/>\n')
+            yield (
+                f'<key id="{scope}_{place}" for="{scope}" attr.name={text_to_attribute(column.name)} '
+                f'attr.type="{_TYPES[column.kind]}"/>\n'
+            )
     yield f'<graph edgedefault="{"directed" if plain.directed else "undirected"}">\n'
     yield from _data("graph", notes, 1)
     for node, data in zip(plain.ids, _data("node", nodes, len(plain.ids)), strict=True):
@@ -66,8 +72,7 @@ def _lines(plain: PlainGraph) -> Iterator[str]:
     # No edge ids: networkx would take them for the keys of parallel edges instead of the attribute key.
     rows = _data("edge", edges, len(plain.edge_ids))
     for source, target, data in zip(plain.sources, plain.targets, rows, strict=True):
-        yield (f"<edge source={text_to_attribute(source)} target={text_to_attribute(target)}>\n"
-               f"{data}</edge>\n")
+        yield (f"<edge source={text_to_attribute(source)} target={text_to_attribute(target)}>\n{data}</edge>\n")
     yield "</graph>\n</graphml>\n"
 
 

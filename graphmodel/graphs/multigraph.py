@@ -36,7 +36,10 @@ _BOOKKEEPING = frozenset({"id", "claims", "load"})
 
 
 def store_to_graph(
-    store: Store, *, labels: Collection[str] | None = None, types: Collection[str] | None = None,
+    store: Store,
+    *,
+    labels: Collection[str] | None = None,
+    types: Collection[str] | None = None,
 ) -> nx.MultiDiGraph[str]:
     """Read things and relationships into a ``networkx.MultiDiGraph``.
 
@@ -87,7 +90,10 @@ def _properties(name: str) -> list[Property]:
 
 
 def _edges(
-    frame: pd.DataFrame, name: str, properties: Iterable[Property], nodes: Collection[str],
+    frame: pd.DataFrame,
+    name: str,
+    properties: Iterable[Property],
+    nodes: Collection[str],
 ) -> list[tuple[str, str, str, dict[str, Any]]]:
     columns = {p.name: column_to_kind(frame[p.name], p.kind) for p in properties}
     starts, ends = column_to_kind(frame["start"], "text"), column_to_kind(frame["end"], "text")

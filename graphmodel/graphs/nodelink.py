@@ -29,14 +29,20 @@ def graph_to_node_link_json(graph: nx.Graph[Any], path: str | os.PathLike[str]) 
 
 def _document(plain: PlainGraph) -> dict[str, Any]:
     nodes: list[dict[str, Any]] = [{"id": node} for node in plain.ids]
-    edges: list[dict[str, Any]] = [{"source": source, "target": target}
-                                   for source, target in zip(plain.sources, plain.targets, strict=True)]
+    edges: list[dict[str, Any]] = [
+        {"source": source, "target": target} for source, target in zip(plain.sources, plain.targets, strict=True)
+    ]
     for edge, key in zip(edges, plain.keys or (), strict=False):
         edge["key"] = key
     _fill(nodes, plain.node_columns)
     _fill(edges, plain.edge_columns)
-    return {"directed": plain.directed, "multigraph": plain.keys is not None, "graph": plain.notes,
-            "nodes": nodes, "edges": edges}
+    return {
+        "directed": plain.directed,
+        "multigraph": plain.keys is not None,
+        "graph": plain.notes,
+        "nodes": nodes,
+        "edges": edges,
+    }
 
 
 def _fill(rows: list[dict[str, Any]], columns: list[PlainColumn]) -> None:

@@ -49,11 +49,15 @@ def _columns_to_table(columns: list[PlainColumn], plain: PlainGraph) -> pa.Table
     import pyarrow as pa
 
     types = {"yes": pa.bool_(), "whole": pa.int64(), "number": pa.float64(), "date": pa.date32(), "text": pa.string()}
-    arrays = [_list_array(column) if column.kind == "list" else pa.array(column.values, types[column.kind])
-              for column in columns]
+    arrays = [
+        _list_array(column) if column.kind == "list" else pa.array(column.values, types[column.kind])
+        for column in columns
+    ]
     table = pa.table(arrays, names=[column.name for column in columns])
-    metadata = {"graph": json.dumps(plain.notes, ensure_ascii=False, sort_keys=True),
-                "directed": json.dumps(plain.directed)}
+    metadata = {
+        "graph": json.dumps(plain.notes, ensure_ascii=False, sort_keys=True),
+        "directed": json.dumps(plain.directed),
+    }
     return table.replace_schema_metadata(metadata)
 
 

@@ -83,13 +83,18 @@ def graph_to_plain(graph: nx.Graph[Any]) -> PlainGraph:
     ids = [node for node, _ in nodes]
     for one, following in pairwise(ids):
         if one == following:
-            raise ExportError(f"Two nodes have the same id, {one!r}, once written as text.", where="graph",
-                              remedy="Relabel one of them.")
+            raise ExportError(
+                f"Two nodes have the same id, {one!r}, once written as text.",
+                where="graph",
+                remedy="Relabel one of them.",
+            )
     multi = graph.is_multigraph()
     raw = graph.edges(keys=True, data=True) if multi else ((u, v, "", d) for u, v, d in graph.edges(data=True))
     edges = sorted(
-        ((*_ends(clean(str(u)), clean(str(v)), directed=graph.is_directed()), clean(str(key)), data)
-         for u, v, key, data in raw),
+        (
+            (*_ends(clean(str(u)), clean(str(v)), directed=graph.is_directed()), clean(str(key)), data)
+            for u, v, key, data in raw
+        ),
         key=lambda edge: edge[:3],
     )
     node_columns = _columns([data for _, data in nodes], "node")
@@ -115,8 +120,11 @@ def _ends(one: str, other: str, *, directed: bool) -> tuple[str, str]:
 
 
 def _notes(attributes: Mapping[Any, Any]) -> dict[str, Any]:
-    return {clean(str(name)): json_value(value, f"graph attribute {name}") for name, value in attributes.items()
-            if value is not None}
+    return {
+        clean(str(name)): json_value(value, f"graph attribute {name}")
+        for name, value in attributes.items()
+        if value is not None
+    }
 
 
 def _texts(columns: list[PlainColumn], name: str, count: int) -> list[str | None]:
@@ -143,7 +151,12 @@ def _columns(rows: list[dict[Any, Any]], owner: Literal["node", "edge"]) -> list
 
 
 _KINDS: Mapping[type, PlainKind] = {
-    bool: "yes", int: "whole", float: "number", dt.date: "date", list: "list", str: "text",
+    bool: "yes",
+    int: "whole",
+    float: "number",
+    dt.date: "date",
+    list: "list",
+    str: "text",
 }
 
 

@@ -51,8 +51,11 @@ def plain_value(value: Any, where: str = "") -> Any:
     elif isinstance(value, Mapping):
         plain = json.dumps(json_value(value, where), ensure_ascii=False, sort_keys=True)
     elif value is not None and not isinstance(value, dt.date):
-        raise ExportError(f"A value of type {type(value).__name__} cannot be written.", where=where,
-                          remedy="Turn it into text, a number, a date or a list first.")
+        raise ExportError(
+            f"A value of type {type(value).__name__} cannot be written.",
+            where=where,
+            remedy="Turn it into text, a number, a date or a list first.",
+        )
     return plain
 
 

@@ -8,11 +8,19 @@ from collections.abc import Callable, Sequence
 from graphmodel.graphs.plain import PlainColumn
 from graphmodel.graphs.values import value_text
 
-_SPECIAL = re.compile("[&<>\"\r\n\t]")
+_SPECIAL = re.compile('[&<>"\r\n\t]')
 _TEXT = str.maketrans({"&": "&amp;", "<": "&lt;", ">": "&gt;", "\r": "&#13;"})
-_ATTRIBUTE = str.maketrans({
-    "&": "&amp;", "<": "&lt;", ">": "&gt;", '"': "&quot;", "\r": "&#13;", "\n": "&#10;", "\t": "&#9;",
-})
+_ATTRIBUTE = str.maketrans(
+    {
+        "&": "&amp;",
+        "<": "&lt;",
+        ">": "&gt;",
+        '"': "&quot;",
+        "\r": "&#13;",
+        "\n": "&#10;",
+        "\t": "&#9;",
+    }
+)
 
 
 def text_to_xml(text: str) -> str:
@@ -34,7 +42,11 @@ def text_to_attribute(text: str) -> str:
 
 
 def columns_to_elements(
-    columns: Sequence[PlainColumn], count: int, opening: Callable[[int], str], spell: Callable[[str], str], closing: str,
+    columns: Sequence[PlainColumn],
+    count: int,
+    opening: Callable[[int], str],
+    spell: Callable[[str], str],
+    closing: str,
 ) -> list[str]:
     """Per row one text: an element for each of its values, ``opening(column) + spell(value) + closing``."""
     rows: list[list[str]] = [[] for _ in range(count)]

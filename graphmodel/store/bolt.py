@@ -73,8 +73,7 @@ class BoltStore:
         """All relationships of a type between two labels: ``start``, ``end`` and the named properties."""
         from graphmodel.store.columns import columns_to_frame
 
-        columns = self._transport.read(
-            lambda run: collect_relationships(run, type, properties, start_label, end_label))
+        columns = self._transport.read(lambda run: collect_relationships(run, type, properties, start_label, end_label))
         return columns_to_frame(_plain(columns), relationship_kinds(type))
 
     def apply(self, changes: Changes, *, on_progress: Progress | None = None) -> Counters:
@@ -82,7 +81,8 @@ class BoltStore:
         self.ensure_schema()
         total = sum(changes.counts.values())
         return self._transport.write(
-            lambda run: run_batches(run, changes_to_batches(changes), self.address, total, on_progress))
+            lambda run: run_batches(run, changes_to_batches(changes), self.address, total, on_progress)
+        )
 
     def fill(self, changes: Changes, *, on_progress: Progress | None = None) -> Counters:
         """Write the first content of an empty store."""
@@ -104,8 +104,11 @@ class BoltStore:
     def require_empty(self) -> None:
         """Raise :class:`~graphmodel.errors.StoreError` for a store that holds anything."""
         if not self.empty():
-            raise StoreError("The store is not empty, so this is not its first content; nothing was written.",
-                             where=self.address, remedy="Another program may have written meanwhile: run this again.")
+            raise StoreError(
+                "The store is not empty, so this is not its first content; nothing was written.",
+                where=self.address,
+                remedy="Another program may have written meanwhile: run this again.",
+            )
 
     def counts(self) -> dict[str, int]:
         """How many nodes carry each label and how many relationships each type has."""

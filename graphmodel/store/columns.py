@@ -22,8 +22,15 @@ from typing import Any
 
 import pandas as pd
 
-_DTYPES = {"text": "str", "choice": "str", "country": "str", "url": "str", "amount": "float64", "year": "Int64",
-           "yes": "boolean"}
+_DTYPES = {
+    "text": "str",
+    "choice": "str",
+    "country": "str",
+    "url": "str",
+    "amount": "float64",
+    "year": "Int64",
+    "yes": "boolean",
+}
 _FITTING: dict[str, type | tuple[type, ...]] = {"str": str, "float64": (int, float), "Int64": int, "boolean": bool}
 
 

@@ -101,8 +101,11 @@ class EmbeddedStore(BoltStore):
         self._require_open()
         if isinstance(fault, Neo4jError):
             return None
-        return StoreError(f"The embedded engine does not answer ({fault}).", where=self.address,
-                          remedy=f"Open the store again; the log in {self._folder.log} may say more.")
+        return StoreError(
+            f"The embedded engine does not answer ({fault}).",
+            where=self.address,
+            remedy=f"Open the store again; the log in {self._folder.log} may say more.",
+        )
 
 
 def _shut_down(transports: Sequence[Transport], folder: StoreFolder, engine: Engine, lock: FileLock) -> None:

@@ -19,6 +19,7 @@ from graphmodel.store.users import write_users
 _HOST = "127.0.0.1"
 _BOLT = "Bolt:com.arcadedb.bolt.BoltProtocolPlugin"
 _TRIES = 5
+_LARGEST = 2**30
 
 
 def installed_engine() -> str:
@@ -49,8 +50,11 @@ class Engine:
                 except Exception as fault:  # the engine's own class is known only once it is imported
                     # Another program may have taken the port between the look and the start.
                     if attempt == _TRIES or "Unable to listen" not in str(fault):
-                        raise StoreError(f"The embedded engine does not start ({fault}).", where=str(self._root),
-                                         remedy=f"Its log in {self._root / 'log'} may say more.") from fault
+                        raise StoreError(
+                            f"The embedded engine does not start ({fault}).",
+                            where=str(self._root),
+                            remedy=f"Its log in {self._root / 'log'} may say more.",
+                        ) from fault
                 else:
                     self.connection = replace(self.connection, port=port)
                     return
@@ -84,6 +88,10 @@ def _started(root: Path, password: str, port: int) -> Any:
         "server.backupDirectory": str(root / "log"),
         "server.databaseLoadAtStartup": "false",
         "txWalFlush": "2",
+        # The journal of a load is one long text; by default the engine hangs up on a message of more than 16 MB.
+        "bolt.maxMessageSize": str(_LARGEST),
+        "bolt.packstream.maxValueLength": str(_LARGEST),
+        "bolt.packstream.maxElements": str(_LARGEST),
     }
     server = arcadedb.create_server(str(root), root_password=password, config=settings)
     server.start()

@@ -32,8 +32,10 @@ def query_fault(fault: Neo4jError, cypher: str) -> GraphModelError:
     if code.endswith(".AccessMode") or (code.endswith(".Forbidden") and _WRITES.search(message)):
         return writing_refused()
     if too_large(fault):
-        return StoreError("The query needs more memory than the server gives it.",
-                          remedy="Ask for less at a time, or raise dbms.memory.transaction.total.max.")
+        return StoreError(
+            "The query needs more memory than the server gives it.",
+            remedy="Ask for less at a time, or raise dbms.memory.transaction.total.max.",
+        )
     place, shown = _place(message, cypher)
     return QueryError(_reason(message) + (f"\n{shown}" if shown else ""), where=place)
 
@@ -65,16 +67,22 @@ def _reason(message: str) -> str:
     if len(first) > _LONGEST:
         first = f"{first[:_LONGEST].rpartition(' ')[0]} ..."
     word = first.partition(" ")[0]
-    return f"{word.capitalize() if word.isalpha() and word.islower() else word}{first[len(word):]}."
+    return f"{word.capitalize() if word.isalpha() and word.islower() else word}{first[len(word) :]}."
 
 
 def read_fault(fault: Neo4jError, address: str) -> StoreError:
     """The error of reading a table that the engine refused."""
     if too_large(fault):
-        return StoreError("The server has too little memory to read this at once.", where=address,
-                          remedy="Raise dbms.memory.transaction.total.max (or the heap) of the server.")
-    return StoreError(f"The store could not be read ({fault.message}).", where=address,
-                      remedy="Run it again; if it fails again, report it with this message.")
+        return StoreError(
+            "The server has too little memory to read this at once.",
+            where=address,
+            remedy="Raise dbms.memory.transaction.total.max (or the heap) of the server.",
+        )
+    return StoreError(
+        f"The store could not be read ({fault.message}).",
+        where=address,
+        remedy="Run it again; if it fails again, report it with this message.",
+    )
 
 
 def write_fault(fault: Neo4jError, address: str) -> StoreError:
@@ -82,14 +90,24 @@ def write_fault(fault: Neo4jError, address: str) -> StoreError:
     code, message = fault.code or "", " ".join((fault.message or str(fault)).split())
     if too_large(fault):
         return StoreError(
-            "The server has too little memory to write this at once; nothing was written.", where=address,
-            remedy="Raise dbms.memory.transaction.total.max (or the heap) of the server, or load in smaller parts.")
+            "The server has too little memory to write this at once; nothing was written.",
+            where=address,
+            remedy="Raise dbms.memory.transaction.total.max (or the heap) of the server, or load in smaller parts.",
+        )
     if code.endswith((".ConstraintValidationFailed", ".ConstraintViolation")) or "uplicate" in message:
         return StoreError(
-            f"Two things would have the same id ({message}); nothing was written.", where=address,
-            remedy="If another program wrote to the store at the same time, run this again.")
+            f"Two things would have the same id ({message}); nothing was written.",
+            where=address,
+            remedy="If another program wrote to the store at the same time, run this again.",
+        )
     if code.startswith("Neo.ClientError.Security"):
-        return StoreError(f"The server does not let this user write ({message}).", where=address,
-                          remedy="Log in as a user with the right to write.")
-    return StoreError(f"The store refused the write ({message}); nothing was written.", where=address,
-                      remedy="Run it again; if it fails again, report it with this message.")
+        return StoreError(
+            f"The server does not let this user write ({message}).",
+            where=address,
+            remedy="Log in as a user with the right to write.",
+        )
+    return StoreError(
+        f"The store refused the write ({message}); nothing was written.",
+        where=address,
+        remedy="Run it again; if it fails again, report it with this message.",
+    )

@@ -31,8 +31,10 @@ def run_batches(
         touched = records[0][0] if records else 0
         if touched != len(batch.rows):
             raise StoreError(
-                f"Of {len(batch.rows)} {batch.what}, {touched} were found; nothing was written.", where=address,
-                remedy="Another program may have written to the store meanwhile: run this again.")
+                f"Of {len(batch.rows)} {batch.what}, {touched} were found; nothing was written.",
+                where=address,
+                remedy="Another program may have written to the store meanwhile: run this again.",
+            )
         counters += counted
         done += batch.share
         if on_progress:
@@ -50,8 +52,9 @@ def fill_in_transactions(transport: Transport, changes: Changes, on_progress: Pr
     counters, done, written = Counters(), 0, list[Batch]()
     try:
         for group in _transactions(_creating(changes)):
-            work = partial(run_batches, batches=group, address=transport.address, total=total, on_progress=on_progress,
-                           done=done)
+            work = partial(
+                run_batches, batches=group, address=transport.address, total=total, on_progress=on_progress, done=done
+            )
             counters += transport.write(work)
             done += sum(batch.share for batch in group)
             written += group
@@ -67,8 +70,7 @@ def require_new_only(changes: Changes, address: str) -> None:
     """Raise :class:`~graphmodel.errors.StoreError` for changes that a first content cannot hold."""
     others = (changes.changed_nodes, changes.gone_nodes, changes.changed_relationships, changes.gone_relationships)
     if any(others):
-        raise StoreError("An empty store holds nothing to change or remove.", where=address,
-                         remedy="Run this again.")
+        raise StoreError("An empty store holds nothing to change or remove.", where=address, remedy="Run this again.")
 
 
 def _creating(changes: Changes) -> Iterator[Batch]:

@@ -58,8 +58,8 @@ class StoreFolder:
         """The folder of the engine's log."""
         return self.path / "log"
 
-    def prepare(self, engine: str, *, create: bool) -> None:
-        """Make sure that this is a store, or make it one.
+    def prepare(self, *, create: bool) -> None:
+        """Make sure that this is a store, or a folder that can become one.
 
         Raises:
             StoreError: there is a file, a folder of something else, or no store and none shall be made.
@@ -67,34 +67,58 @@ class StoreFolder:
         if self.settings_file.is_file():
             return
         if self.path.exists() and not self.path.is_dir():
-            raise StoreError("This is a file, and a store is a folder.", where=str(self.path),
-                             remedy="Name a folder; it is created where it is missing.")
+            raise StoreError(
+                "This is a file, and a store is a folder.",
+                where=str(self.path),
+                remedy="Name a folder; it is created where it is missing.",
+            )
         try:
-            inside = {entry.name for entry in self.path.iterdir()} if self.path.is_dir() else set()
-            if inside - {self.lock_file.name}:
-                raise StoreError("This folder holds something else than a store.", where=str(self.path),
-                                 remedy="Name an empty folder, or one that does not exist yet.")
+            inside = [entry.name for entry in self.path.iterdir()] if self.path.is_dir() else []
+            if any(not self._is_beginning(name) for name in inside):
+                raise StoreError(
+                    "This folder holds something else than a store.",
+                    where=str(self.path),
+                    remedy="Name an empty folder, or one that does not exist yet.",
+                )
             if not create:
-                raise StoreError("There is no store here.", where=str(self.path),
-                                 remedy="`graphmodel demo` or `graphmodel load` makes one; --store names another folder.")
+                raise StoreError(
+                    "There is no store here.",
+                    where=str(self.path),
+                    remedy="`graphmodel demo` or `graphmodel load` makes one; --store names another folder.",
+                )
             self.path.mkdir(parents=True, exist_ok=True)
-            self._write_settings({"format": _FORMAT, "engine": engine, "database": ""})
         except OSError as fault:
             raise unusable_folder(self.path, fault) from fault
+
+    def claim(self, engine: str) -> None:
+        """Make a new folder a store of this engine; for the process that has locked it.
+
+        Raises:
+            StoreError: another engine, or another version of it, wrote the store.
+        """
+        if self.settings_file.is_file():
+            self.check_engine(engine)
+        else:
+            self._write_settings({"format": _FORMAT, "engine": engine, "database": ""})
 
     def check_engine(self, engine: str) -> None:
         """Raise :class:`~graphmodel.errors.StoreError` where another engine, or another version of it, wrote the store."""
         settings = self._settings()
         if settings["format"] != _FORMAT:
-            raise StoreError("A newer graphmodel wrote this store.", where=str(self.path),
-                             remedy="Install the newer graphmodel, or load into a new folder.")
+            raise StoreError(
+                "A newer graphmodel wrote this store.",
+                where=str(self.path),
+                remedy="Install the newer graphmodel, or load into a new folder.",
+            )
         written = settings["engine"]
         if written != engine:
             name, _, version = written.rpartition(" ")
             raise StoreError(
-                f"{written} wrote this store, and {engine} is installed, which may not read it.", where=str(self.path),
+                f"{written} wrote this store, and {engine} is installed, which may not read it.",
+                where=str(self.path),
                 remedy=f"Load the sources into a new folder (`graphmodel --store NEW load ...`, or `graphmodel --store NEW "
-                       f"demo`), or install the version that wrote it: python -m pip install {_package(name)}=={version}")
+                f"demo`), or install the version that wrote it: python -m pip install {_package(name)}=={version}",
+            )
 
     def database(self) -> str:
         """The name of the database that counts; empty as long as none was made."""
@@ -117,6 +141,10 @@ class StoreFolder:
                 if entry.is_dir() and entry.name != self.database():
                     shutil.rmtree(entry, ignore_errors=True)
 
+    def _is_beginning(self, name: str) -> bool:
+        """Whether a file is all that a process killed while it made the store can have left."""
+        return name == self.lock_file.name or name.startswith(f".{self.settings_file.name}.")
+
     def _settings(self) -> dict[str, Any]:
         try:
             settings = json.loads(self.settings_file.read_text(encoding="utf-8"))
@@ -125,8 +153,11 @@ class StoreFolder:
             reason = "an entry is missing"
         except (OSError, ValueError, AttributeError) as fault:
             reason = str(fault)
-        raise StoreError(f"The settings of the store cannot be read ({reason}).", where=str(self.settings_file),
-                         remedy="Restore the file from a backup, or load the sources into a new folder.")
+        raise StoreError(
+            f"The settings of the store cannot be read ({reason}).",
+            where=str(self.settings_file),
+            remedy="Restore the file from a backup, or load the sources into a new folder.",
+        )
 
     def _write_settings(self, settings: dict[str, Any]) -> None:
         write_private(self.settings_file, json.dumps(settings, indent=2) + "\n", mode=0o644)
@@ -153,8 +184,11 @@ def write_private(path: Path, text: str, *, mode: int = 0o600) -> None:
 
 def unusable_folder(path: Path, fault: OSError) -> StoreError:
     """The error for a folder that the system does not let us use."""
-    return StoreError(f"The folder cannot be used ({fault.strerror or fault}).", where=str(path),
-                      remedy="Choose a folder you may write to, on a disk with room: --store, or graphmodel.open(folder).")
+    return StoreError(
+        f"The folder cannot be used ({fault.strerror or fault}).",
+        where=str(path),
+        remedy="Choose a folder you may write to, on a disk with room: --store, or graphmodel.open(folder).",
+    )
 
 
 def _package(name: str) -> str:

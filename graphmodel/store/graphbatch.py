@@ -80,8 +80,11 @@ def _require_new(ids: list[str], labels: tuple[str, ...], rids: dict[str, dict[s
     distinct = set(ids)
     for label in labels:
         if len(distinct) < len(ids) or not distinct.isdisjoint(rids.get(label, {})):
-            raise StoreError(f"Two things with the label {label} would have the same id; nothing was written.",
-                             where=address, remedy="Report this with the recipe and the files.")
+            raise StoreError(
+                f"Two things with the label {label} would have the same id; nothing was written.",
+                where=address,
+                remedy="Report this with the recipe and the files.",
+            )
 
 
 def _relationship_rows(
@@ -94,8 +97,11 @@ def _relationship_rows(
             from_rids = [starts[node] for node in column_to_list(part["start"])]
             to_rids = [ends[node] for node in column_to_list(part["end"])]
         except KeyError as fault:
-            raise StoreError(f"An end of a relationship {change.type} is missing: {fault}; nothing was written.",
-                             where=address, remedy="Report this with the recipe and the files.") from fault
+            raise StoreError(
+                f"An end of a relationship {change.type} is missing: {fault}; nothing was written.",
+                where=address,
+                remedy="Report this with the recipe and the files.",
+            ) from fault
         yield from_rids, to_rids, frame_to_plain(part.drop(columns=["start", "end"]))
 
 

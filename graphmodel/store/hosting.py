@@ -28,7 +28,7 @@ def open_folder(path: Path, *, create: bool = True) -> BoltStore:
         StoreError: it is no store, cannot be used, another version of the engine wrote it, or its process hangs.
     """
     folder = StoreFolder(path.absolute())
-    folder.prepare(installed_engine(), create=create)
+    folder.prepare(create=create)
     lock = FileLock(folder.lock_file)
     deadline = time.monotonic() + _PATIENCE
     while time.monotonic() < deadline:
@@ -41,22 +41,28 @@ def open_folder(path: Path, *, create: bool = True) -> BoltStore:
         if joined is not None:
             return joined
         time.sleep(_PAUSE)
-    raise StoreError("Another process has this store open and does not answer.", where=str(folder.path),
-                     remedy="End that process (perhaps a notebook that hangs), then run this again.")
+    raise StoreError(
+        "Another process has this store open and does not answer.",
+        where=str(folder.path),
+        remedy="End that process (perhaps a notebook that hangs), then run this again.",
+    )
 
 
 def _hold(folder: StoreFolder, lock: FileLock) -> EmbeddedStore:
     with contextlib.ExitStack() as undo:
         undo.callback(lock.release)
-        folder.check_engine(installed_engine())
+        folder.claim(installed_engine())
         folder.connection_file.unlink(missing_ok=True)  # of a process that was killed
         engine = Engine(folder.path)
         undo.callback(engine.stop)
         engine.start()
         _ensure_database(folder)
         if not (folder.databases / folder.database()).is_dir():
-            raise StoreError(f"Its database {folder.database()} is missing.", where=str(folder.databases),
-                             remedy="Restore it from a backup, or load the sources into a new folder.")
+            raise StoreError(
+                f"Its database {folder.database()} is missing.",
+                where=str(folder.databases),
+                remedy="Restore it from a backup, or load the sources into a new folder.",
+            )
         store = EmbeddedStore(folder, engine, lock)
         engine.connection.write(folder.connection_file)
         undo.pop_all()

@@ -27,4 +27,6 @@ class JoinedStore(BoltStore):
             return None
         return StoreError(
             f"The process that held this store (number {self._connection.pid}) has ended or closed it.",
-            where=self.address, remedy="Open the store again.")
+            where=self.address,
+            remedy="Open the store again.",
+        )

@@ -13,7 +13,10 @@ _ANSWER_SECONDS = 5.0
 
 
 def open_transports(
-    connection: Connection, address: str, database: Callable[[], str], lost: Lost,
+    connection: Connection,
+    address: str,
+    database: Callable[[], str],
+    lost: Lost,
 ) -> tuple[Transport, Transport]:
     """The transport that may write, and the one of the user who only reads."""
     writer, reader = (
@@ -25,6 +28,9 @@ def open_transports(
 
 def _driver(connection: Connection, user: str, password: str) -> neo4j.Driver:
     return neo4j.GraphDatabase.driver(
-        connection.address, auth=(user, password), connection_timeout=_ANSWER_SECONDS,
-        notifications_min_severity="OFF", telemetry_disabled=True,
+        connection.address,
+        auth=(user, password),
+        connection_timeout=_ANSWER_SECONDS,
+        notifications_min_severity="OFF",
+        telemetry_disabled=True,
     )

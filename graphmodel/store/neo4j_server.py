@@ -37,8 +37,12 @@ def open_neo4j(
     auth = (user or "neo4j", password) if password is not None else None
     try:
         driver = neo4j.GraphDatabase.driver(
-            address, auth=auth, connection_timeout=_ANSWER_SECONDS, connection_acquisition_timeout=6 * _ANSWER_SECONDS,
-            notifications_min_severity="OFF", telemetry_disabled=True,
+            address,
+            auth=auth,
+            connection_timeout=_ANSWER_SECONDS,
+            connection_acquisition_timeout=6 * _ANSWER_SECONDS,
+            notifications_min_severity="OFF",
+            telemetry_disabled=True,
         )
     except (ConfigurationError, ValueError) as fault:
         raise _no_address(fault, address) from fault
@@ -64,8 +68,11 @@ def open_neo4j(
 def _engine(agent: str, address: str) -> str:
     found = _AGENT.match(agent)
     if found is None or found["name"] != "Neo4j" or int(found["major"]) < _OLDEST:
-        raise StoreError(f"The server is {agent!r}, and Neo4j {_OLDEST} or later is needed.", where=address,
-                         remedy="Use a newer server, or a folder instead of an address.")
+        raise StoreError(
+            f"The server is {agent!r}, and Neo4j {_OLDEST} or later is needed.",
+            where=address,
+            remedy="Use a newer server, or a folder instead of an address.",
+        )
     return found["real"] or f"Neo4j {found['version']}"
 
 
@@ -74,23 +81,38 @@ def _refused(
 ) -> StoreError:
     if isinstance(fault, AuthError):
         if password is None:
-            return StoreError("The server asks for a password, and none was given.", where=address,
-                              remedy="Set NEO4J_USERNAME and NEO4J_PASSWORD, or pass user= and password=.")
-        return StoreError(f"The server does not accept this password for the user {user or 'neo4j'!r}.", where=address,
-                          remedy="Check NEO4J_USERNAME and NEO4J_PASSWORD (user= and password= in Python).")
+            return StoreError(
+                "The server asks for a password, and none was given.",
+                where=address,
+                remedy="Set NEO4J_USERNAME and NEO4J_PASSWORD, or pass user= and password=.",
+            )
+        return StoreError(
+            f"The server does not accept this password for the user {user or 'neo4j'!r}.",
+            where=address,
+            remedy="Check NEO4J_USERNAME and NEO4J_PASSWORD (user= and password= in Python).",
+        )
     if isinstance(fault, ClientError) and (fault.code or "").endswith(".DatabaseNotFound"):
-        return StoreError(f"The server has no database {database!r}.", where=address,
-                          remedy="Check NEO4J_DATABASE (database= in Python); SHOW DATABASES lists them.")
+        return StoreError(
+            f"The server has no database {database!r}.",
+            where=address,
+            remedy="Check NEO4J_DATABASE (database= in Python); SHOW DATABASES lists them.",
+        )
     return _nobody(fault, address)
 
 
 def _no_address(fault: Exception, address: str) -> StoreError:
-    return StoreError(f"This is not the address of a server ({fault}).", where=address,
-                      remedy="It looks like bolt://localhost:7687 or neo4j+s://example.org.")
+    return StoreError(
+        f"This is not the address of a server ({fault}).",
+        where=address,
+        remedy="It looks like bolt://localhost:7687 or neo4j+s://example.org.",
+    )
 
 
 def _nobody(fault: DriverError | Neo4jError, address: str) -> StoreError:
     reason = str(fault).partition("\n")[0].rstrip(". ")[:200]
-    return StoreError(f"No Neo4j server answers at this address ({reason}).", where=address,
-                      remedy="Start the server, or check host, port and scheme: bolt:// for one server, neo4j:// for a "
-                             "cluster, neo4j+s:// for Aura.")
+    return StoreError(
+        f"No Neo4j server answers at this address ({reason}).",
+        where=address,
+        remedy="Start the server, or check host, port and scheme: bolt:// for one server, neo4j:// for a "
+        "cluster, neo4j+s:// for Aura.",
+    )

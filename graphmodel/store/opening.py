@@ -14,7 +14,11 @@ _SCHEME = "://"
 
 
 def open_store(
-    target: str | Path, *, user: str | None = None, password: str | None = None, database: str | None = None,
+    target: str | Path,
+    *,
+    user: str | None = None,
+    password: str | None = None,
+    database: str | None = None,
     create: bool = True,
 ) -> Store:
     """Open the store in a folder, or on a server (``bolt://``, ``neo4j://``, each also with ``+s`` and ``+ssc``).
@@ -32,12 +36,18 @@ def open_store(
         from graphmodel.store.neo4j_server import SCHEMES, is_address, open_neo4j
 
         if not is_address(target):
-            raise StoreError(f"There are no stores with addresses like {target.partition(_SCHEME)[0]}{_SCHEME}.",
-                             where=target, remedy=f"Use a folder, or one of {', '.join(SCHEMES)}.")
+            raise StoreError(
+                f"There are no stores with addresses like {target.partition(_SCHEME)[0]}{_SCHEME}.",
+                where=target,
+                remedy=f"Use a folder, or one of {', '.join(SCHEMES)}.",
+            )
         return open_neo4j(target, user=user, password=password, database=database)
     if user or password or database:
-        raise StoreError("A folder has no user, password or database.", where=str(target),
-                         remedy="Leave them out, or name a server: bolt://host:7687.")
+        raise StoreError(
+            "A folder has no user, password or database.",
+            where=str(target),
+            remedy="Leave them out, or name a server: bolt://host:7687.",
+        )
     import_driver()
     from graphmodel.store.hosting import open_folder
 

@@ -77,8 +77,10 @@ def _text(value: str) -> str:
     try:
         value.encode("utf-8")
     except UnicodeEncodeError as fault:
-        raise StoreError(f"The text {value[:60]!r} holds half a character, which no file or store can keep.",
-                         remedy="Repair the text at its source.") from fault
+        raise StoreError(
+            f"The text {value[:60]!r} holds half a character, which no file or store can keep.",
+            remedy="Repair the text at its source.",
+        ) from fault
     return value
 
 

@@ -38,8 +38,9 @@ def collect_relationships(
     pattern = f"MATCH (s)-[r:{name}]->(e:{end})" if by_start else f"MATCH (e)<-[r:{name}]-(s:{start})"
     node, label = ("s", start) if by_start else ("e", end)
     wanted = ["s.id", "e.id", *(f"r.{cypher_name(each)}" for each in properties)]
-    cypher = (f"MATCH ({node}:{label}) WHERE {node}.id >= $first AND {node}.id <= $last {pattern} "
-              f"RETURN {_collected(wanted)}")
+    cypher = (
+        f"MATCH ({node}:{label}) WHERE {node}.id >= $first AND {node}.id <= $last {pattern} RETURN {_collected(wanted)}"
+    )
     return _in_slices(run, cypher, label, ["start", "end", *properties])
 
 

@@ -23,7 +23,8 @@ def schema_statements() -> list[str]:
     CREATE INDEX cluster_id IF NOT EXISTS FOR (n:Cluster) ON (n.id)
     """
     return [
-        f"CREATE INDEX {_index_name(name)} IF NOT EXISTS FOR (n:{name}) ON (n.id)" if label.base
+        f"CREATE INDEX {_index_name(name)} IF NOT EXISTS FOR (n:{name}) ON (n.id)"
+        if label.base
         else f"CREATE CONSTRAINT {_index_name(name)} IF NOT EXISTS FOR (n:{name}) REQUIRE n.id IS UNIQUE"
         for name, label in LABELS.items()
     ]
@@ -42,8 +43,9 @@ def cypher_name(name: str) -> str:
     'PARTICIPATES_IN'
     """
     if not _NAME.fullmatch(name):
-        raise StoreError(f"{name!r} cannot be the name of a label, type or property.",
-                         remedy="Use letters, digits and underscores.")
+        raise StoreError(
+            f"{name!r} cannot be the name of a label, type or property.", remedy="Use letters, digits and underscores."
+        )
     return name
 
 

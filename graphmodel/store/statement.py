@@ -22,8 +22,30 @@ _READING = frozenset(
     {"MATCH", "OPTIONAL", "WITH", "UNWIND", "RETURN", "CALL", "SHOW", "FILTER", "LET", "WHEN", "FINISH"}
 )
 _WRITING = frozenset(
-    {"CREATE", "MERGE", "INSERT", "SET", "REMOVE", "DELETE", "DETACH", "NODETACH", "FOREACH", "DROP", "ALTER", "GRANT",
-     "DENY", "REVOKE", "RENAME", "START", "STOP", "TERMINATE", "ENABLE", "DEALLOCATE", "REALLOCATE", "DRYRUN"}
+    {
+        "CREATE",
+        "MERGE",
+        "INSERT",
+        "SET",
+        "REMOVE",
+        "DELETE",
+        "DETACH",
+        "NODETACH",
+        "FOREACH",
+        "DROP",
+        "ALTER",
+        "GRANT",
+        "DENY",
+        "REVOKE",
+        "RENAME",
+        "START",
+        "STOP",
+        "TERMINATE",
+        "ENABLE",
+        "DEALLOCATE",
+        "REALLOCATE",
+        "DRYRUN",
+    }
 )
 #: Words that may stand before the first clause; USE and CYPHER are followed by names and options.
 _PREFIXES = frozenset({"EXPLAIN", "PROFILE", "CYPHER", "USE"})
@@ -33,7 +55,8 @@ _OPENING = frozenset({"USE", "CYPHER"})
 def writing_refused(where: str = "") -> QueryError:
     """The error for a statement that writes."""
     return QueryError(
-        "This query writes, and queries here only read.", where=where,
+        "This query writes, and queries here only read.",
+        where=where,
         remedy="Change the graph by loading files (`graphmodel load`), or ask with MATCH ... RETURN.",
     )
 
@@ -65,9 +88,11 @@ def _check_words(cypher: str) -> None:
             raise QueryError(f"The quote that opens here is never closed.\n{shown}", where=place)
         word = (token["word"] or "").upper()
         if previous == "LOAD" and word == "CSV":
-            raise QueryError("LOAD CSV reads files and addresses, and queries here read the graph only.",
-                             where=at_offset(cypher, token.start())[0],
-                             remedy="Load the file with a recipe: `graphmodel load RECIPE FILE`.")
+            raise QueryError(
+                "LOAD CSV reads files and addresses, and queries here read the graph only.",
+                where=at_offset(cypher, token.start())[0],
+                remedy="Load the file with a recipe: `graphmodel load RECIPE FILE`.",
+            )
         previous = word
 
 
@@ -87,8 +112,11 @@ def _check_first_word(cypher: str) -> None:
         elif not opened:
             near = get_close_matches(word, sorted(_READING | _WRITING), n=1)
             hint = f" Did you mean {near[0]}?" if near else ""
-            raise QueryError(f"A query does not begin with {token[0]!r}.{hint}\n{shown}", where=place,
-                             remedy="It begins with MATCH, for example MATCH (n:Organisation) RETURN n.name.")
+            raise QueryError(
+                f"A query does not begin with {token[0]!r}.{hint}\n{shown}",
+                where=place,
+                remedy="It begins with MATCH, for example MATCH (n:Organisation) RETURN n.name.",
+            )
     raise QueryError("The query is empty.", remedy="Write one, for example MATCH (n:Organisation) RETURN n.name.")
 
 
@@ -101,14 +129,19 @@ def _check_parameters(cypher: str, parameters: Mapping[str, Any]) -> None:
     for name, offset in used.items():
         if name not in parameters:
             place, shown = at_offset(cypher, offset)
-            raise QueryError(f"The query uses ${name}, and no value was given for it.\n{shown}", where=place,
-                             remedy=f"Give one: -p {name}=... on the command line, {name}=... in Python.")
+            raise QueryError(
+                f"The query uses ${name}, and no value was given for it.\n{shown}",
+                where=place,
+                remedy=f"Give one: -p {name}=... on the command line, {name}=... in Python.",
+            )
     unused = sorted(set(parameters) - set(used))
     if unused:
         near = get_close_matches(unused[0], list(used), n=1)
         hint = f" Did you mean ${near[0]}?" if near else ""
-        raise QueryError(f"The query does not use the parameter {unused[0]!r}.{hint}",
-                         remedy=f"It uses: {', '.join('$' + name for name in used) or 'none'}.")
+        raise QueryError(
+            f"The query does not use the parameter {unused[0]!r}.{hint}",
+            remedy=f"It uses: {', '.join('$' + name for name in used) or 'none'}.",
+        )
 
 
 def _without_semicolon(cypher: str) -> str:
@@ -119,4 +152,4 @@ def _without_semicolon(cypher: str) -> str:
     if ends != [last]:
         place, shown = at_offset(cypher, ends[0])
         raise QueryError(f"There is more than one statement here.\n{shown}", where=place, remedy="Run one at a time.")
-    return f"{cypher[:last]} {cypher[last + 1:]}"
+    return f"{cypher[:last]} {cypher[last + 1 :]}"

@@ -68,8 +68,10 @@ def _select(
         return {name: [] for name in names}
     # Dates cross as text: the engine's own cost three times as much.
     dates = {name for name in names if kinds.get(name) == "date"}
-    expressions = [f"{expression}.asString()" if name in dates else expression
-                   for name, expression in zip(names, expressions, strict=True)]
+    expressions = [
+        f"{expression}.asString()" if name in dates else expression
+        for name, expression in zip(names, expressions, strict=True)
+    ]
     aliases = [f"c{i}" for i in range(len(names))]
     selected = ", ".join(f"{expression} AS {alias}" for expression, alias in zip(expressions, aliases, strict=True))
     statement = f"SELECT {selected} FROM {quoted}"  # noqa: S608  # names are checked, never values

@@ -109,6 +109,9 @@ class Transport:
 
 def _counters(counters: neo4j.SummaryCounters) -> Counters:
     return Counters(
-        counters.nodes_created, counters.nodes_deleted, counters.relationships_created,
-        counters.relationships_deleted, counters.properties_set,
+        counters.nodes_created,
+        counters.nodes_deleted,
+        counters.relationships_created,
+        counters.relationships_deleted,
+        counters.properties_set,
     )

@@ -27,8 +27,10 @@ def write_users(folder: Path, writer_password: str, reader_password: str) -> Non
     groups = {"admin": _group(_ALL_SETTINGS, _ALL_RECORDS), "reader": _group([], ["readRecord"]), "*": _group([], [])}
     write_private(folder / "server-groups.json", json.dumps({"databases": {"*": {"groups": groups}}, "version": 2}))
     users = ((WRITER, "admin", writer_password), (READER, "reader", reader_password))
-    lines = [json.dumps({"name": name, "databases": {"*": [group]}, "password": _hashed(password)})
-             for name, group, password in users]
+    lines = [
+        json.dumps({"name": name, "databases": {"*": [group]}, "password": _hashed(password)})
+        for name, group, password in users
+    ]
     write_private(folder / "server-users.jsonl", "\n".join(lines) + "\n")
 
 

@@ -6,7 +6,7 @@ and nothing is lost without a word.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -15,7 +15,9 @@ from graphmodel.records import Changes, NodeChange, RelationshipChange
 from graphmodel.store.outgoing import column_to_list, frame_to_plain, properties_to_plain
 from graphmodel.store.schema import cypher_name, labels_pattern
 
+#: Rows in a batch, and characters of text, which bounds what engine and driver hold at once.
 BATCH = 5000
+TEXT = 16_000_000
 #: Begins the id of a node between giving up its own and taking another; no key begins like this.
 _PARKED = "\x1fparked:"
 
@@ -62,8 +64,10 @@ def new_relationships_to_batches(change: RelationshipChange) -> Iterator[Batch]:
     """The statements that create relationships of one type."""
     name = cypher_name(change.type)
     start, end = cypher_name(change.start_label), cypher_name(change.end_label)
-    cypher = (f"UNWIND $rows AS row MATCH (s:{start} {{id: row.start}}) MATCH (e:{end} {{id: row.end}}) "
-              f"CREATE (s)-[r:{name}]->(e) SET r = row.properties")
+    cypher = (
+        f"UNWIND $rows AS row MATCH (s:{start} {{id: row.start}}) MATCH (e:{end} {{id: row.end}}) "
+        f"CREATE (s)-[r:{name}]->(e) SET r = row.properties"
+    )
     yield from _batches(cypher, _relationship_rows(change), f"ends of new relationships {name}")
 
 
@@ -73,9 +77,9 @@ def match_label(labels: Sequence[str]) -> str:
     return cypher_name((bases or sorted(labels))[0])
 
 
-def _grouped(items: Iterable[tuple[tuple[str, ...], dict[str, Any]]]) -> Iterator[
-    tuple[tuple[str, ...], list[dict[str, Any]]]
-]:
+def _grouped(
+    items: Iterable[tuple[tuple[str, ...], dict[str, Any]]],
+) -> Iterator[tuple[tuple[str, ...], list[dict[str, Any]]]]:
     groups: dict[tuple[str, ...], list[dict[str, Any]]] = {}
     for labels, row in items:
         groups.setdefault(tuple(sorted(labels)), []).append(row)
@@ -85,9 +89,33 @@ def _grouped(items: Iterable[tuple[tuple[str, ...], dict[str, Any]]]) -> Iterato
 def _batches(
     cypher: str, rows: Sequence[dict[str, Any]], what: str, *, counted: bool = True, created: str = ""
 ) -> Iterator[Batch]:
-    for first in range(0, len(rows), BATCH):
-        part = list(rows[first : first + BATCH])
+    for part in _parts(rows):
         yield Batch(f"{cypher} RETURN count(*) AS touched", part, what, len(part) if counted else 0, created)
+
+
+def _parts(rows: Sequence[dict[str, Any]]) -> Iterator[list[dict[str, Any]]]:
+    part: list[dict[str, Any]] = []
+    text = 0
+    for row in rows:
+        weight = _weight(row)
+        if part and (len(part) == BATCH or text + weight > TEXT):
+            yield part
+            part, text = [], 0
+        part.append(row)
+        text += weight
+    if part:
+        yield part
+
+
+def _weight(row: Mapping[str, Any]) -> int:
+    """Characters of text in a row, lists left aside."""
+    weight = 0
+    for value in row.values():
+        if type(value) is str:
+            weight += len(value)
+        elif type(value) is dict:
+            weight += _weight(value)
+    return weight
 
 
 def _parked(changes: Changes) -> Iterator[Batch]:
@@ -95,7 +123,9 @@ def _parked(changes: Changes) -> Iterator[Batch]:
     taken = {str(node.properties["id"]) for node in changes.new_nodes}
     taken |= {str(node.properties["id"]) for node in changes.changed_nodes if node.properties["id"] != node.old_id}
     moving = [node for node in changes.changed_nodes if _moves(node) and node.old_id in taken]
-    for labels, rows in _grouped((_old_labels(node), {"id": node.old_id, "parked": _parked_id(node)}) for node in moving):
+    for labels, rows in _grouped(
+        (_old_labels(node), {"id": node.old_id, "parked": _parked_id(node)}) for node in moving
+    ):
         cypher = f"UNWIND $rows AS row MATCH (n:{match_label(labels)} {{id: row.id}}) SET n.id = row.parked"
         yield from _batches(cypher, rows, f"nodes {labels_pattern(labels)} to be changed", counted=False)
 
@@ -111,10 +141,13 @@ def _changed_nodes(changes: Changes) -> Iterator[Batch]:
         lost = labels_pattern(tuple(set(old) - set(new)))
         gained = labels_pattern(tuple(set(new) - set(old)))
         # ArcadeDB changes labels by moving the node, which its unique index takes for a second one: it gets no id to see.
-        cypher = (f"UNWIND $rows AS row MATCH (n:{match_label(old)} {{id: row.id}})"
-                  + (" REMOVE n.id" if lost or gained else "")
-                  + (f" REMOVE n{lost}" if lost else "") + (f" SET n{gained}" if gained else "")
-                  + " SET n = row.properties")
+        cypher = (
+            f"UNWIND $rows AS row MATCH (n:{match_label(old)} {{id: row.id}})"
+            + (" REMOVE n.id" if lost or gained else "")
+            + (f" REMOVE n{lost}" if lost else "")
+            + (f" SET n{gained}" if gained else "")
+            + " SET n = row.properties"
+        )
         yield from _batches(cypher, rows, f"nodes {labels_pattern(old)} to be changed")
 
 

@@ -40,31 +40,60 @@ alphabetically. So the id does not depend on what was loaded first. All keys sta
 the node. Equal digits in two namespaces mean nothing.
 """
 _KIND_WORDS: dict[Kind, str] = {
-    "text": "text", "texts": "list of texts", "amount": "number", "date": "date", "year": "whole number", "yes": "yes or no",
-    "country": "ISO 3166 code", "url": "web address", "choice": "one of",
+    "text": "text",
+    "texts": "list of texts",
+    "amount": "number",
+    "date": "date",
+    "year": "whole number",
+    "yes": "yes or no",
+    "country": "ISO 3166 code",
+    "url": "web address",
+    "choice": "one of",
 }
 _COMBINE_WORDS: dict[Combine, str] = {
-    "first": "the value most of them give", "sum": "added up", "earliest": "the earliest", "latest": "the latest",
+    "first": "the value most of them give",
+    "sum": "added up",
+    "earliest": "the earliest",
+    "latest": "the latest",
     "unite": "united",
 }
 _NAMESPACE_WORDS = {
-    "pic": "participant in programmes of the EU", "ror": "research organisation (ror.org)",
-    "cordis-grant": "grant agreement of a project", "cordis-project-rcn": "record number of a project in CORDIS",
-    "cordis-programme": "programme in CORDIS", "keep": "project in keep.eu, by programme and acronym",
-    "nuts": "region of the EU", "sector": "sector or theme", "stage": "stage in the life of a cluster",
+    "pic": "participant in programmes of the EU",
+    "ror": "research organisation (ror.org)",
+    "cordis-grant": "grant agreement of a project",
+    "cordis-project-rcn": "record number of a project in CORDIS",
+    "cordis-programme": "programme in CORDIS",
+    "keep": "project in keep.eu, by programme and acronym",
+    "nuts": "region of the EU",
+    "sector": "sector or theme",
+    "stage": "stage in the life of a cluster",
 }
 
 
 def model_markdown() -> str:
     """The text of the page, ending with a line end."""
-    return "\n".join([
-        _HEAD, "## Things\n", *_labels(LABELS[name] for name in THINGS),
-        "## Bookkeeping\n", *_labels(label for name, label in LABELS.items() if name not in THINGS),
-        "## What every node carries\n", *_plain_table(NODE_PROPERTIES), "",
-        "## Relationships\n", *_relationship_overview(), *_relationships(),
-        "## What every relationship carries\n", *_plain_table(RELATIONSHIP_PROPERTIES), "",
-        _KEYS, *_namespaces(), "", *_constraints(),
-    ])
+    return "\n".join(
+        [
+            _HEAD,
+            "## Things\n",
+            *_labels(LABELS[name] for name in THINGS),
+            "## Bookkeeping\n",
+            *_labels(label for name, label in LABELS.items() if name not in THINGS),
+            "## What every node carries\n",
+            *_plain_table(NODE_PROPERTIES),
+            "",
+            "## Relationships\n",
+            *_relationship_overview(),
+            *_relationships(),
+            "## What every relationship carries\n",
+            *_plain_table(RELATIONSHIP_PROPERTIES),
+            "",
+            _KEYS,
+            *_namespaces(),
+            "",
+            *_constraints(),
+        ]
+    )
 
 
 def _labels(labels: Iterable[Label]) -> Iterator[str]:
@@ -86,10 +115,13 @@ def _labels(labels: Iterable[Label]) -> Iterator[str]:
 
 
 def _relationship_overview() -> Iterator[str]:
-    yield from _table(("type", "from", "what it says", "to", "path"), (
-        (f"`{tie.name}`", ", ".join(tie.starts), tie.meaning, ", ".join(tie.ends), "yes" if tie.path else "")
-        for tie in RELATIONSHIPS.values()
-    ))
+    yield from _table(
+        ("type", "from", "what it says", "to", "path"),
+        (
+            (f"`{tie.name}`", ", ".join(tie.starts), tie.meaning, ", ".join(tie.ends), "yes" if tie.path else "")
+            for tie in RELATIONSHIPS.values()
+        ),
+    )
     yield "\nA *path* is a tie that may lead from one actor to another: sharing a region, sector or programme is none.\n"
 
 
@@ -111,15 +143,22 @@ def _key_words(tie: RelationshipType) -> str:
 def _sheet_words(tie: RelationshipType) -> str:
     if tie.sheet:
         return f" Sheet `{tie.sheet}`, columns `{'` and `'.join(tie.columns)}`."
-    columns = sorted({f"`{reference.column}`" for label in LABELS.values() for reference in label.references
-                      if reference.relationship == tie.name})
+    columns = sorted(
+        {
+            f"`{reference.column}`"
+            for label in LABELS.values()
+            for reference in label.references
+            if reference.relationship == tie.name
+        }
+    )
     return f" Written in the column {' or '.join(columns)} of a thing's own sheet." if columns else ""
 
 
 def _property_table(properties: Sequence[Property]) -> Iterator[str]:
-    yield from _table(("property", "kind", "meaning", "when rows disagree"), (
-        (f"`{p.name}`", _kind_words(p), p.meaning, _COMBINE_WORDS[p.combine]) for p in properties
-    ))
+    yield from _table(
+        ("property", "kind", "meaning", "when rows disagree"),
+        ((f"`{p.name}`", _kind_words(p), p.meaning, _COMBINE_WORDS[p.combine]) for p in properties),
+    )
 
 
 def _plain_table(properties: Sequence[Property]) -> Iterator[str]:
@@ -132,9 +171,10 @@ def _kind_words(entry: Property) -> str:
 
 
 def _namespaces() -> Iterator[str]:
-    yield from _table(("namespace", "names", "given to one only"), (
-        (f"`{name}`", _NAMESPACE_WORDS.get(name, ""), "yes" if name in REGISTERS else "") for name in KEY_NAMESPACES
-    ))
+    yield from _table(
+        ("namespace", "names", "given to one only"),
+        ((f"`{name}`", _NAMESPACE_WORDS.get(name, ""), "yes" if name in REGISTERS else "") for name in KEY_NAMESPACES),
+    )
     yield "\nTwo things with different keys of a namespace that is *given to one only* are never joined by name alone."
 
 

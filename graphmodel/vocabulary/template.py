@@ -35,11 +35,32 @@ if TYPE_CHECKING:
 
 _INK, _THINGS, _TIES, _GUIDE = "#1F2933", "#1F5C7A", "#7A4B1F", "#5C6670"
 _WIDTHS: dict[ColumnKind, int] = {
-    "text": 26, "texts": 30, "amount": 16, "date": 13, "year": 10, "yes": 8, "country": 10, "url": 30, "choice": 15,
-    "key": 18, "keys": 22, "reference": 20, "references": 20,
+    "text": 26,
+    "texts": 30,
+    "amount": 16,
+    "date": 13,
+    "year": 10,
+    "yes": 8,
+    "country": 10,
+    "url": 30,
+    "choice": 15,
+    "key": 18,
+    "keys": 22,
+    "reference": 20,
+    "references": 20,
 }
-_NARROW = {"city": 16, "region": 10, "short_name": 14, "nuts_level": 12, "period": 13, "fund": 12, "status": 12,
-           "role": 16, "accessed": 12, "acronym": 16}
+_NARROW = {
+    "city": 16,
+    "region": 10,
+    "short_name": 14,
+    "nuts_level": 12,
+    "period": 13,
+    "fund": 12,
+    "status": 12,
+    "role": 16,
+    "accessed": 12,
+    "acronym": 16,
+}
 #: Excel's numbers for its formats: 49 is text, in which a year stays a year; 4 has two decimals, 1 none.
 _TEXT_FORMAT, _AMOUNT_FORMAT, _WHOLE_FORMAT = 49, 4, 1
 #: The same bytes on every day: a file's own date says when it was made.
@@ -76,7 +97,9 @@ def _styles(book: Workbook) -> dict[str, Format]:
 
     wrapped = {"text_wrap": True, "valign": "top", "font_color": _INK}
     return {
-        "things": head(_THINGS), "ties": head(_TIES), "guide": head(_GUIDE),
+        "things": head(_THINGS),
+        "ties": head(_TIES),
+        "guide": head(_GUIDE),
         "title": book.add_format({"bold": True, "font_size": 20, "font_color": _THINGS}),
         "heading": book.add_format({"bold": True, "font_size": 13, "font_color": _THINGS, "valign": "bottom"}),
         "text": book.add_format(wrapped),
@@ -85,7 +108,9 @@ def _styles(book: Workbook) -> dict[str, Format]:
         "first": book.add_format({**wrapped, "top": 1}),
         "first bold": book.add_format({**wrapped, "top": 1, "bold": True}),
         "link": book.add_format({"font_color": _THINGS, "underline": 1, "valign": "top"}),
-        "example": book.add_format({"italic": True, "font_color": "#7B8794", "bg_color": "#F1F3F5", "num_format": _TEXT_FORMAT}),
+        "example": book.add_format(
+            {"italic": True, "font_color": "#7B8794", "bg_color": "#F1F3F5", "num_format": _TEXT_FORMAT}
+        ),
         "as text": book.add_format({"num_format": _TEXT_FORMAT}),
         "amount": book.add_format({"num_format": _AMOUNT_FORMAT}),
         "year": book.add_format({"num_format": _WHOLE_FORMAT}),
@@ -130,15 +155,28 @@ def _write_paragraph(page: Worksheet, row: int, text: str, style: Format) -> int
 def _write_columns(page: Worksheet, styles: dict[str, Format]) -> None:
     page.set_tab_color(_GUIDE)
     page.freeze_panes(1, 2)
-    for place, (title, width) in enumerate((
-        ("sheet", 18), ("column", 18), ("meaning", 52), ("what a cell holds", 52), ("required", 10), ("example", 34),
-    )):
+    for place, (title, width) in enumerate(
+        (
+            ("sheet", 18),
+            ("column", 18),
+            ("meaning", 52),
+            ("what a cell holds", 52),
+            ("required", 10),
+            ("example", 34),
+        )
+    ):
         page.set_column(place, place, width)
         page.write_string(0, place, title, styles["guide"])
     row = 0
     for row, (sheet, column) in enumerate(column_rows(), start=1):
-        texts = (sheet, column.name, column.meaning, column_words(column), "yes" if column.required else "",
-                 column.example)
+        texts = (
+            sheet,
+            column.name,
+            column.meaning,
+            column_words(column),
+            "yes" if column.required else "",
+            column.example,
+        )
         page.set_row(row, 15 * (1 + max(len(column.meaning), len(texts[3])) // _CELL_LINE))
         first = sheet_columns(sheet)[0] == column
         for place, text in enumerate(texts):
@@ -159,8 +197,12 @@ def _write_sheet(page: Worksheet, sheet: str, styles: dict[str, Format]) -> None
     page.autofilter(0, 0, LAST_ROW - 1, len(columns) - 1)
     for place, column in enumerate(columns):
         letter = xl_col_to_name(place)
-        page.set_column(place, place, max(_NARROW.get(column.name, _WIDTHS[column.kind]), len(column.name) + 5),
-                        styles[column.kind if column.kind in {"amount", "year"} else "as text"])
+        page.set_column(
+            place,
+            place,
+            max(_NARROW.get(column.name, _WIDTHS[column.kind]), len(column.name) + 5),
+            styles[column.kind if column.kind in {"amount", "year"} else "as text"],
+        )
         page.write_string(0, place, column.name, styles["things" if is_thing else "ties"])
         note = column_note(column)
         height = 40 + 15 * (len(note) // 38 + 4)

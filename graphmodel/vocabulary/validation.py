@@ -24,10 +24,19 @@ def column_validation(column: Column, cell: str, letter: str) -> dict[str, Any] 
         "yes": _listed(["yes", "no"], "Please write yes or no, or leave the cell empty."),
         "country": _custom(f"LEN({cell})=2", "A country is best written as its two-letter code, such as HU."),
         "date": _custom(_date_formula(cell), "Dates are best written 2014-05-31, 2014-05 or 2014."),
-        "year": {"validate": "integer", "criteria": "between", "minimum": 1000, "maximum": 2200,
-                 **_message("Please write a year, such as 2014.", "warning")},
-        "amount": {"validate": "decimal", "criteria": ">=", "value": 0,
-                   **_message("Please write an amount in euros, as a number.", "warning")},
+        "year": {
+            "validate": "integer",
+            "criteria": "between",
+            "minimum": 1000,
+            "maximum": 2200,
+            **_message("Please write a year, such as 2014.", "warning"),
+        },
+        "amount": {
+            "validate": "decimal",
+            "criteria": ">=",
+            "value": 0,
+            **_message("Please write an amount in euros, as a number.", "warning"),
+        },
         "key": _custom(f"COUNTIF(${letter}$2:${letter}${LAST_ROW},{cell})=1", "This id is used already.", "warning"),
     }
     return _reference(column, cell) if column.target_sheets else rules.get(column.kind)

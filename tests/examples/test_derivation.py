@@ -19,8 +19,14 @@ from tests.examples.example_tables import CURATED, ECOSYSTEM, EXAMPLES, ROOT, re
 
 def derive(data: Path, to: Path) -> subprocess.CompletedProcess[str]:
     script = EXAMPLES / "derive_ecosystem.py"
-    return subprocess.run([sys.executable, str(script), str(data), "--to", str(to)], capture_output=True, text=True,
-                          cwd=ROOT, env={**os.environ, "PYTHONPATH": str(ROOT), "PYTHONUTF8": "1"}, check=False)
+    return subprocess.run(
+        [sys.executable, str(script), str(data), "--to", str(to)],
+        capture_output=True,
+        text=True,
+        cwd=ROOT,
+        env={**os.environ, "PYTHONPATH": str(ROOT), "PYTHONUTF8": "1"},
+        check=False,
+    )
 
 
 def contents(folder: Path) -> dict[str, bytes]:
@@ -49,14 +55,21 @@ def derivation() -> Iterator[Mapping[str, Any]]:
 
     sys.path.insert(0, str(EXAMPLES))
     try:
-        yield {**vars(import_module("derivation.bodies")), **vars(import_module("derivation.records")),
-               **vars(import_module("derivation.names")), **vars(import_module("derivation.selection"))}
+        yield {
+            **vars(import_module("derivation.bodies")),
+            **vars(import_module("derivation.records")),
+            **vars(import_module("derivation.names")),
+            **vars(import_module("derivation.selection")),
+        }
     finally:
         sys.path.remove(str(EXAMPLES))
 
 
-def bodies(derivation: Mapping[str, Any], mentions: Sequence[tuple[str, str, str]],
-           by_hand: Mapping[tuple[str, str], str] | None = None) -> set[frozenset[int]]:
+def bodies(
+    derivation: Mapping[str, Any],
+    mentions: Sequence[tuple[str, str, str]],
+    by_hand: Mapping[tuple[str, str], str] | None = None,
+) -> set[frozenset[int]]:
     """Mentions as (name, country, key), grouped: the places of each body's mentions."""
     made = [derivation["Mention"]((name,), country, "a", 1, (key,) if key else ()) for name, country, key in mentions]
     of, _ = derivation["group_mentions"](made, by_hand or {})
@@ -64,7 +77,12 @@ def bodies(derivation: Mapping[str, Any], mentions: Sequence[tuple[str, str, str
 
 
 def test_equal_names_are_one_body_within_one_country_only(derivation: Mapping[str, Any]) -> None:
-    mentions = [("Wagralim ASBL", "BE", ""), ("WAGRALIM", "BE", "pic:1"), ("Wagralim", "FR", ""), ("Vitagora", "FR", "")]
+    mentions = [
+        ("Wagralim ASBL", "BE", ""),
+        ("WAGRALIM", "BE", "pic:1"),
+        ("Wagralim", "FR", ""),
+        ("Vitagora", "FR", ""),
+    ]
     assert bodies(derivation, mentions) == {frozenset({0, 1}), frozenset({2}), frozenset({3})}
 
 
@@ -82,11 +100,15 @@ def test_two_pics_are_two_bodies_though_their_names_are_equal(derivation: Mappin
 def test_a_name_by_hand_wins_over_an_equal_name(derivation: Mapping[str, Any]) -> None:
     mentions = [("Corallia mi-Cluster", "GR", ""), ("mi-Cluster", "GR", ""), ("Corallia", "GR", "")]
     assert bodies(derivation, mentions, {("corallia mi cluster", "GR"): "mi-Cluster"}) == {
-        frozenset({0, 1}), frozenset({2})}
+        frozenset({0, 1}),
+        frozenset({2}),
+    }
 
 
 NAMES = st.sampled_from(["Alpha", "ALPHA Ltd", "Beta", "Beta e.V.", "Gamma"])
-MENTIONS = st.lists(st.tuples(NAMES, st.sampled_from(["DE", "FR"]), st.sampled_from(["", "pic:1", "pic:2"])), max_size=9)
+MENTIONS = st.lists(
+    st.tuples(NAMES, st.sampled_from(["DE", "FR"]), st.sampled_from(["", "pic:1", "pic:2"])), max_size=9
+)
 
 
 @given(mentions=MENTIONS, seed=st.integers(0, 99))
@@ -100,14 +122,20 @@ def test_the_bodies_do_not_depend_on_the_order_of_the_mentions(
 
 
 def test_a_project_is_kept_for_its_cluster_unless_its_consortium_is_too_small_or_too_wide(
-    derivation: Mapping[str, Any]
+    derivation: Mapping[str, Any],
 ) -> None:
     def parts(project: str, size: int, first: int) -> list[Any]:
         return [derivation["Part"](first + i, project, "a") for i in range(size)]
 
     cluster = 0
-    listed = [*parts("two", 2, cluster), *parts("widest", 25, cluster), *parts("too wide", 26, cluster),
-              *parts("alone", 1, cluster), *parts("without a cluster", 5, 1), *parts("by hand", 1, 1)]
+    listed = [
+        *parts("two", 2, cluster),
+        *parts("widest", 25, cluster),
+        *parts("too wide", 26, cluster),
+        *parts("alone", 1, cluster),
+        *parts("without a cluster", 5, 1),
+        *parts("by hand", 1, 1),
+    ]
     kept = derivation["select_projects"](listed, range(30), {cluster}, {"by hand"})
     assert kept == {"two", "widest", "by hand"}
 

@@ -25,9 +25,14 @@ def test_the_counts_asked_for() -> None:
 
 def test_the_readme_counts_what_is_there() -> None:
     lines = (EXAMPLES / "README.md").read_text(encoding="utf-8").splitlines()
-    stated = [[cell.strip() for cell in line.split("|")[1:3]] for line in lines if re.match(r"\| [a-z_, ]+ \| \d", line)]
-    counts = {name: int(count.replace(",", "")) for names, numbers in stated
-              for name, count in zip(names.split(", "), numbers.split(", "), strict=True)}
+    stated = [
+        [cell.strip() for cell in line.split("|")[1:3]] for line in lines if re.match(r"\| [a-z_, ]+ \| \d", line)
+    ]
+    counts = {
+        name: int(count.replace(",", ""))
+        for names, numbers in stated
+        for name, count in zip(names.split(", "), numbers.split(", "), strict=True)
+    }
     assert counts == {name: len(sheet(name)) for name in counts}
     assert set(counts) >= {*BODY_SHEETS.values(), "alliances", "alliance_members", "projects", "participations"}
 
@@ -41,7 +46,8 @@ def test_every_cluster_and_every_ministry_was_reviewed_with_a_reason_of_its_own(
         decided = {key for key, row in reviewed().items() if row[decision] == "yes"}
         assert named(name) == decided
         assert {(row["name"], row["country"]): row["why"] for row in sheet(name)} == {
-            key: reviewed()[key]["why"] for key in decided}
+            key: reviewed()[key]["why"] for key in decided
+        }
 
 
 def test_what_the_review_says_no_to_is_an_organisation() -> None:
@@ -84,8 +90,20 @@ def test_every_alliance_has_members_save_the_groups_whose_members_no_text_names(
 
 def test_the_unions_fourteen_industrial_ecosystems_are_sectors() -> None:
     ecosystems = {
-        "aerospace-defence", "agri-food", "construction", "creative", "digital", "electronics", "energy-intensive",
-        "energy-renewable", "health", "mobility", "proximity-social", "retail", "textile", "tourism",
+        "aerospace-defence",
+        "agri-food",
+        "construction",
+        "creative",
+        "digital",
+        "electronics",
+        "energy-intensive",
+        "energy-renewable",
+        "health",
+        "mobility",
+        "proximity-social",
+        "retail",
+        "textile",
+        "tourism",
     }
     assert {f"sector:{name}" for name in ecosystems} <= {row["id"] for row in sheet("sectors")}
 

@@ -23,21 +23,34 @@ FORMS = {
 }
 SLUG = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
 KEY_FORMS = {
-    "pic": r"\d{9}", "cordis-grant": r"\d{6,9}", "cordis-project-rcn": r"\d{5,6}", "cordis-programme": r"(H2020|FP7).*",
-    "keep": r".+/.+", "nuts": r"[A-Z]{2}[A-Z0-9]{1,3}", "sector": SLUG.pattern, "stage": "start|growth|maturity",
+    "pic": r"\d{9}",
+    "cordis-grant": r"\d{6,9}",
+    "cordis-project-rcn": r"\d{5,6}",
+    "cordis-programme": r"(H2020|FP7).*",
+    "keep": r".+/.+",
+    "nuts": r"[A-Z]{2}[A-Z0-9]{1,3}",
+    "sector": SLUG.pattern,
+    "stage": "start|growth|maturity",
 }
 
 
 def cells() -> list[tuple[str, Column, dict[str, str], str]]:
     """Every filled cell, with its sheet, its column and its row."""
-    return [(name, column, row, row[column.name]) for name in PRESENT for column in sheet_columns(name)
-            for row in sheet(name) if row.get(column.name)]
+    return [
+        (name, column, row, row[column.name])
+        for name in PRESENT
+        for column in sheet_columns(name)
+        for row in sheet(name)
+        if row.get(column.name)
+    ]
 
 
 @cache
 def ids_of(*labels: str) -> set[str]:
     """The ids of all things that carry one of these labels."""
-    return {row["id"] for label in LABELS.values() if {label.name, label.base} & set(labels) for row in sheet(label.sheet)}
+    return {
+        row["id"] for label in LABELS.values() if {label.name, label.base} & set(labels) for row in sheet(label.sheet)
+    }
 
 
 @pytest.mark.parametrize("name", PRESENT)
@@ -102,7 +115,7 @@ def test_what_begins_does_not_end_before() -> None:
         for name in PRESENT:
             for row in sheet(name):
                 first, last = row.get(start, ""), row.get(end, "")
-                assert not (first and last) or first <= last[:len(first)] or first[:len(last)] <= last, row
+                assert not (first and last) or first <= last[: len(first)] or first[: len(last)] <= last, row
 
 
 def test_everything_has_a_name_and_a_source() -> None:
@@ -141,8 +154,11 @@ def test_only_the_key_clusters_without_partners_and_one_company_stand_alone() ->
 def test_there_is_no_mail_address_and_no_telephone_number() -> None:
     address = re.compile(r"[\w.+-]+@[\w-]+\.\w+")
     number = re.compile(r"(?:\+|\b00)\d[\d ()/.-]{6,}\d|\(0\d+\)|\b(?:tel|phone|fax)\b", re.IGNORECASE)
-    found = [(name, column.name, cell) for name, column, _, cell in cells()
-             if address.search(cell) or (column.kind not in {"amount", "url"} and number.search(cell))]
+    found = [
+        (name, column.name, cell)
+        for name, column, _, cell in cells()
+        if address.search(cell) or (column.kind not in {"amount", "url"} and number.search(cell))
+    ]
     assert found == []
 
 

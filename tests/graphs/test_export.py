@@ -16,9 +16,15 @@ from graphmodel.graphs.export import FORMATS, export_graph
 NAMES = {"graphml": "g.graphml", "gexf": "g.gexf", "json": "g.json", "csv": "g.zip", "parquet": "folder"}
 
 
-@pytest.mark.parametrize(("name", "start"), [
-    ("g.graphml", b"<?xml"), ("g.GEXF", b"<?xml"), ("g.json", b'{"directed"'), ("g.zip", b"PK"),
-])
+@pytest.mark.parametrize(
+    ("name", "start"),
+    [
+        ("g.graphml", b"<?xml"),
+        ("g.GEXF", b"<?xml"),
+        ("g.json", b'{"directed"'),
+        ("g.zip", b"PK"),
+    ],
+)
 def test_the_ending_chooses_the_format(collaboration: nx.Graph[Any], tmp_path: Path, name: str, start: bytes) -> None:
     assert export_graph(collaboration, tmp_path / name).read_bytes().startswith(start)
 
@@ -30,7 +36,10 @@ def test_a_named_format_beats_the_ending(collaboration: nx.Graph[Any], tmp_path:
 
 @pytest.mark.parametrize(("name", "file_format"), [("g.pdf", None), ("folder", None), ("g.json", "dot")])
 def test_an_unknown_format_is_refused_with_the_known_ones(
-    collaboration: nx.Graph[Any], tmp_path: Path, name: str, file_format: str | None,
+    collaboration: nx.Graph[Any],
+    tmp_path: Path,
+    name: str,
+    file_format: str | None,
 ) -> None:
     with pytest.raises(RequestError, match="graphml, gexf, json, csv, parquet"):
         export_graph(collaboration, tmp_path / name, file_format)
@@ -39,7 +48,9 @@ def test_an_unknown_format_is_refused_with_the_known_ones(
 
 @pytest.mark.parametrize("file_format", FORMATS)
 def test_a_value_that_cannot_be_written_leaves_the_old_file(
-    collaboration: nx.Graph[Any], tmp_path: Path, file_format: str,
+    collaboration: nx.Graph[Any],
+    tmp_path: Path,
+    file_format: str,
 ) -> None:
     path = export_graph(collaboration, tmp_path / NAMES[file_format], file_format)
     before = contents(tmp_path)
@@ -91,8 +102,13 @@ def test_a_full_disk_leaves_the_old_files_and_nothing_else(collaboration: nx.Gra
         export_graph(collaboration, tmp_path / name, file_format)
     before = contents(tmp_path)
     targets = [f"{file_format}={tmp_path / name}" for file_format, name in NAMES.items()]
-    done = subprocess.run([sys.executable, "-c", FULL_DISK, *targets],
-                          capture_output=True, text=True, check=True, cwd=Path(__file__).parents[2])
+    done = subprocess.run(
+        [sys.executable, "-c", FULL_DISK, *targets],
+        capture_output=True,
+        text=True,
+        check=True,
+        cwd=Path(__file__).parents[2],
+    )
     assert done.stdout.splitlines() == [
         f"{tmp_path / name}: The file cannot be written (File too large). Choose a place that takes larger files."
         for name in NAMES.values()

@@ -16,16 +16,28 @@ NS = "{http://gexf.net/1.3}"
 #: From https://gexf.net/schema.html (1.3): attributes an element may have, with those it must have first.
 ALLOWED = {
     "gexf": (["version"], []),
-    "meta": ([], []), "creator": ([], []), "description": ([], []),
+    "meta": ([], []),
+    "creator": ([], []),
+    "description": ([], []),
     "graph": ([], ["mode", "defaultedgetype", "idtype"]),
-    "attributes": (["class"], ["mode"]), "attribute": (["id", "title", "type"], []),
-    "nodes": ([], ["count"]), "edges": ([], ["count"]),
-    "node": (["id"], ["label"]), "edge": (["source", "target"], ["id", "type", "label", "weight", "kind"]),
-    "attvalues": ([], []), "attvalue": (["for", "value"], []),
+    "attributes": (["class"], ["mode"]),
+    "attribute": (["id", "title", "type"], []),
+    "nodes": ([], ["count"]),
+    "edges": ([], ["count"]),
+    "node": (["id"], ["label"]),
+    "edge": (["source", "target"], ["id", "type", "label", "weight", "kind"]),
+    "attvalues": ([], []),
+    "attvalue": (["for", "value"], []),
 }
 CHILDREN = {
-    "gexf": ["meta", "graph"], "meta": ["creator", "description"], "nodes": ["node"], "edges": ["edge"],
-    "node": ["attvalues"], "edge": ["attvalues"], "attvalues": ["attvalue"], "attributes": ["attribute"],
+    "gexf": ["meta", "graph"],
+    "meta": ["creator", "description"],
+    "nodes": ["node"],
+    "edges": ["edge"],
+    "node": ["attvalues"],
+    "edge": ["attvalues"],
+    "attvalues": ["attvalue"],
+    "attributes": ["attribute"],
     "graph": ["attributes", "nodes", "edges"],
 }
 
@@ -52,7 +64,9 @@ def assert_valid(root: ET.Element) -> None:
 
 def assert_values_valid(root: ET.Element) -> None:
     for owner in ("node", "edge"):
-        declared = {a.get("id"): a for group in root.iter(f"{NS}attributes") if group.get("class") == owner for a in group}
+        declared = {
+            a.get("id"): a for group in root.iter(f"{NS}attributes") if group.get("class") == owner for a in group
+        }
         titles = [str(a.get("title")).lower() for a in declared.values()]
         assert len(set(titles)) == len(titles)
         for element in root.iter(f"{NS}{owner}"):
@@ -83,7 +97,7 @@ def test_it_is_built_as_the_schema_demands(awkward: nx.MultiDiGraph[Any], tmp_pa
     kinds = {(edge.get("label"), edge.get("kind")) for edge in root.iter(f"{NS}edge")}
     assert kinds == {(t, t) for t in ("PARTICIPATES_IN", "MEMBER_OF", "SUCCEEDED_BY")}
     labels = {str(node.get("id")): node.get("label") for node in root.iter(f"{NS}node")}
-    assert labels["pic:1"] == "O'Neill & \"Sons\" <Kft.>"
+    assert labels["pic:1"] == 'O\'Neill & "Sons" <Kft.>'
 
 
 def test_the_check_itself_finds_a_broken_file(awkward: nx.MultiDiGraph[Any], tmp_path: Path) -> None:
@@ -102,7 +116,8 @@ def test_a_weight_is_the_one_gephi_uses_and_stands_nowhere_else(collaboration: n
     again = nx.read_gexf(path, node_type=int)
     assert type(again) is nx.Graph
     assert {frozenset((u, v)): w for u, v, w in again.edges(data="weight")} == {
-        frozenset({1, 2}): 1.5, frozenset({1, 3}): 2.0,
+        frozenset({1, 2}): 1.5,
+        frozenset({1, 3}): 2.0,
     }
 
 
@@ -112,7 +127,7 @@ def test_credits_stand_in_the_description(awkward: nx.MultiDiGraph[Any], tmp_pat
     assert described is not None
     assert described.splitlines()[1:] == [
         "Source: CORDIS, European Union, https://cordis.europa.eu, CC BY 4.0",
-        "Source: Our \"own\" notes, Cluster office & friends <2026>",
+        'Source: Our "own" notes, Cluster office & friends <2026>',
     ]
 
 

@@ -15,8 +15,25 @@ from tests.graphs.reopened import assert_unharmed
 
 NS = "{http://graphml.graphdrawing.org/xmlns}"
 #: Ids Gephi takes for something else than a column of the data.
-GEPHI_TRAPS = {"label", "d3", "x", "y", "z", "xpos", "ypos", "size", "r", "g", "b", "edgelabel", "d7", "weight",
-               "Edge Weight", "id", "edgeid"}
+GEPHI_TRAPS = {
+    "label",
+    "d3",
+    "x",
+    "y",
+    "z",
+    "xpos",
+    "ypos",
+    "size",
+    "r",
+    "g",
+    "b",
+    "edgelabel",
+    "d7",
+    "weight",
+    "Edge Weight",
+    "id",
+    "edgeid",
+}
 
 
 def test_networkx_reopens_it_unharmed(awkward: nx.MultiDiGraph[Any], tmp_path: Path) -> None:
@@ -30,16 +47,19 @@ def test_a_graph_of_an_analysis_keeps_numbers_and_weights(collaboration: nx.Grap
     again = nx.read_graphml(graph_to_graphml(collaboration, tmp_path / "g.graphml"), node_type=int)
     assert type(again) is nx.Graph
     assert {frozenset(edge[:2]): edge[2] for edge in again.edges(data=True)} == {
-        frozenset({1, 2}): {"weight": 1.5, "shared": 2}, frozenset({1, 3}): {"weight": 2.0},
+        frozenset({1, 2}): {"weight": 1.5, "shared": 2},
+        frozenset({1, 3}): {"weight": 2.0},
     }
     assert dict(again.nodes(data=True)) == {
         1: {"label": "Acme", "name": "Acme", "degree": 2, "betweenness": 0.25, "core": True},
-        2: {"label": "Bolt", "name": "Bolt", "degree": 1}, 3: {"label": "3"},
+        2: {"label": "Bolt", "name": "Bolt", "degree": 1},
+        3: {"label": "3"},
     }
 
 
 def test_every_attribute_is_declared_once_under_an_id_gephi_takes_for_data(
-    awkward: nx.MultiDiGraph[Any], tmp_path: Path,
+    awkward: nx.MultiDiGraph[Any],
+    tmp_path: Path,
 ) -> None:
     root = ET.parse(graph_to_graphml(awkward, tmp_path / "g.graphml")).getroot()
     keys = root.findall(f"{NS}key")

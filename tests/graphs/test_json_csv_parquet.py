@@ -34,8 +34,10 @@ def test_node_link_json_reopens_in_networkx_with_lists_as_lists(awkward: nx.Mult
 def test_node_link_json_of_a_simple_graph_has_no_keys(collaboration: nx.Graph[Any], tmp_path: Path) -> None:
     document = json.loads(graph_to_node_link_json(collaboration, tmp_path / "g.json").read_text(encoding="utf-8"))
     assert (document["directed"], document["multigraph"]) == (False, False)
-    assert document["edges"] == [{"source": "1", "target": "2", "shared": 2, "weight": 1.5},
-                                 {"source": "1", "target": "3", "weight": 2.0}]
+    assert document["edges"] == [
+        {"source": "1", "target": "2", "shared": 2, "weight": 1.5},
+        {"source": "1", "target": "3", "weight": 2.0},
+    ]
 
 
 def read_csv(path: Path, **how: Any) -> pd.DataFrame:
@@ -44,8 +46,10 @@ def read_csv(path: Path, **how: Any) -> pd.DataFrame:
 
 
 def rows(frame: pd.DataFrame) -> list[dict[str, Any]]:
-    return [{str(name): value for name, value in row.items() if value is not None and value == value}
-            for row in frame.astype(object).to_dict("records")]
+    return [
+        {str(name): value for name, value in row.items() if value is not None and value == value}
+        for row in frame.astype(object).to_dict("records")
+    ]
 
 
 def test_pandas_reopens_the_tables_as_their_about_says(awkward: nx.MultiDiGraph[Any], tmp_path: Path) -> None:
@@ -65,7 +69,8 @@ def test_networkx_rebuilds_the_graph_from_the_tables(awkward: nx.MultiDiGraph[An
 
 
 def test_the_zip_holds_the_same_tables_and_the_same_bytes_on_every_day(
-    awkward: nx.MultiDiGraph[Any], tmp_path: Path,
+    awkward: nx.MultiDiGraph[Any],
+    tmp_path: Path,
 ) -> None:
     folder = graph_to_csv(awkward, tmp_path / "tables")
     packed = graph_to_csv(awkward, tmp_path / "g.zip")
@@ -77,7 +82,8 @@ def test_the_zip_holds_the_same_tables_and_the_same_bytes_on_every_day(
 
 
 def test_data_style_changes_no_text_and_excel_style_disarms_formulas(
-    awkward: nx.MultiDiGraph[Any], tmp_path: Path,
+    awkward: nx.MultiDiGraph[Any],
+    tmp_path: Path,
 ) -> None:
     data = (graph_to_csv(awkward, tmp_path / "data") / "nodes.csv").read_text(encoding="utf-8")
     excel_folder = graph_to_csv(awkward, tmp_path / "excel", style="excel")
@@ -85,10 +91,13 @@ def test_data_style_changes_no_text_and_excel_style_disarms_formulas(
     assert '"=HYPERLINK(""http://x"")"' in data
     assert excel.startswith(b"\xef\xbb\xbfid;label;")
     frame = read_csv(excel_folder / "nodes.csv", sep=";", decimal=",").set_index("id")
-    assert frame["name"].to_dict()["cordis-grant:9"] == "'=HYPERLINK(\"http://x\")"
+    assert frame["name"].to_dict()["cordis-grant:9"] == '\'=HYPERLINK("http://x")'
     first = frame.to_dict("index")["pic:1"]
     assert [first[name] for name in ("names", "share", "sme", "mark_until")] == [
-        "a; b; c, d; [e]", 0.5, "yes", "2024-12-31",
+        "a; b; c, d; [e]",
+        0.5,
+        "yes",
+        "2024-12-31",
     ]
 
 
@@ -111,13 +120,19 @@ def test_gephi_is_told_when_edges_have_no_direction(collaboration: nx.Graph[Any]
 
 
 def test_other_files_in_the_folder_stay(
-    collaboration: nx.Graph[Any], tmp_path: Path, monkeypatch: pytest.MonkeyPatch,
+    collaboration: nx.Graph[Any],
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
 ) -> None:
     (tmp_path / "mine.txt").write_text("keep", encoding="utf-8")
     monkeypatch.chdir(tmp_path)
     graph_to_csv(collaboration, ".")
     assert {file.name for file in tmp_path.iterdir()} == {
-        "mine.txt", "nodes.csv", "edges.csv", "credits.csv", "about.txt",
+        "mine.txt",
+        "nodes.csv",
+        "edges.csv",
+        "credits.csv",
+        "about.txt",
     }
 
 
@@ -127,8 +142,16 @@ def test_parquet_keeps_every_kind(awkward: nx.MultiDiGraph[Any], tmp_path: Path)
     edges = pq.read_table(folder / "edges.parquet")
     kinds = {field.name: str(field.type).replace("element", "item") for field in nodes.schema}
     assert kinds == {
-        "id": "string", "country": "string", "end": "date32[day]", "founded": "int64", "labels": "list<item: string>",
-        "mark_until": "date32[day]", "name": "string", "names": "list<item: string>", "share": "double", "sme": "bool",
+        "id": "string",
+        "country": "string",
+        "end": "date32[day]",
+        "founded": "int64",
+        "labels": "list<item: string>",
+        "mark_until": "date32[day]",
+        "name": "string",
+        "names": "list<item: string>",
+        "share": "double",
+        "sme": "bool",
         "start": "date32[day]",
     }
     by_id = {row.pop("id"): {n: v for n, v in row.items() if v is not None} for row in nodes.to_pylist()}

@@ -40,23 +40,26 @@ def test_an_attribute_no_node_has_a_value_for_is_left_out() -> None:
     assert nodes_with("x", None, float("nan")).node_columns == []
 
 
-@pytest.mark.parametrize(("values", "kind", "plain"), [
-    ([1, 2], "whole", [1, 2]),
-    ([1, 2.5], "number", [1.0, 2.5]),
-    ([np.int32(1), np.uint8(2)], "whole", [1, 2]),
-    ([True, np.bool_(False)], "yes", [True, False]),
-    ([True, 1], "text", ["true", "1"]),
-    ([1, "1a"], "text", ["1", "1a"]),
-    ([dt.date(2014, 5, 1), None], "date", [dt.date(2014, 5, 1), None]),
-    ([dt.date(2014, 5, 1), "2015"], "text", ["2014-05-01", "2015"]),
-    ([pd.Timestamp("2014-05-01 12:30"), None], "text", ["2014-05-01T12:30:00", None]),
-    ([("b", "a"), ["c"]], "list", [["b", "a"], ["c"]]),
-    ([{"b", "a"}, np.array(["c"])], "list", [["a", "b"], ["c"]]),
-    ([["a"], "b"], "text", ['["a"]', "b"]),
-    ([{"b": dt.date(2014, 5, 1), "a": {"x"}}, None], "text", ['{"a": ["x"], "b": "2014-05-01"}', None]),
-    ([2**70, 1], "text", [str(2**70), "1"]),
-    ([2**63 - 1, -(2**63)], "whole", [2**63 - 1, -(2**63)]),
-])
+@pytest.mark.parametrize(
+    ("values", "kind", "plain"),
+    [
+        ([1, 2], "whole", [1, 2]),
+        ([1, 2.5], "number", [1.0, 2.5]),
+        ([np.int32(1), np.uint8(2)], "whole", [1, 2]),
+        ([True, np.bool_(False)], "yes", [True, False]),
+        ([True, 1], "text", ["true", "1"]),
+        ([1, "1a"], "text", ["1", "1a"]),
+        ([dt.date(2014, 5, 1), None], "date", [dt.date(2014, 5, 1), None]),
+        ([dt.date(2014, 5, 1), "2015"], "text", ["2014-05-01", "2015"]),
+        ([pd.Timestamp("2014-05-01 12:30"), None], "text", ["2014-05-01T12:30:00", None]),
+        ([("b", "a"), ["c"]], "list", [["b", "a"], ["c"]]),
+        ([{"b", "a"}, np.array(["c"])], "list", [["a", "b"], ["c"]]),
+        ([["a"], "b"], "text", ['["a"]', "b"]),
+        ([{"b": dt.date(2014, 5, 1), "a": {"x"}}, None], "text", ['{"a": ["x"], "b": "2014-05-01"}', None]),
+        ([2**70, 1], "text", [str(2**70), "1"]),
+        ([2**63 - 1, -(2**63)], "whole", [2**63 - 1, -(2**63)]),
+    ],
+)
 def test_a_column_has_one_kind(values: list[object], kind: str, plain: list[object]) -> None:
     assert column(nodes_with("x", *values), "x") == (kind, plain)
 
@@ -94,10 +97,16 @@ def test_names_that_mean_the_element_itself_get_an_underscore() -> None:
     graph.add_edge("a", "a", key="k", source=["s"], target=1, id=2, weight=3)
     plain = graph_to_plain(graph)
     assert [(c.name, c.values) for c in plain.node_columns] == [
-        ("Label_", ["L"]), ("id_", [7]), ("label__", ["l"]), ("source", ["kept"]),
+        ("Label_", ["L"]),
+        ("id_", [7]),
+        ("label__", ["l"]),
+        ("source", ["kept"]),
     ]
     assert [(c.name, c.values) for c in plain.edge_columns] == [
-        ("id_", [2]), ("source_", [["s"]]), ("target_", [1]), ("weight", [3]),
+        ("id_", [2]),
+        ("source_", [["s"]]),
+        ("target_", [1]),
+        ("weight", [3]),
     ]
 
 
@@ -119,6 +128,10 @@ def test_an_undirected_edge_is_the_same_from_either_end() -> None:
 def test_text_spellings() -> None:
     assert list_text(["a; b", dt.date(2014, 5, 1), 1, None]) == '["a; b", "2014-05-01", 1, null]'
     assert [value_text(v) for v in (False, 0.1, 12, dt.date(2014, 5, 1), ["é"])] == [
-        "false", "0.1", "12", "2014-05-01", '["é"]',
+        "false",
+        "0.1",
+        "12",
+        "2014-05-01",
+        '["é"]',
     ]
     assert plain_value(np.array([1.5, float("nan")])) == [1.5, None]

@@ -12,24 +12,43 @@ import pandas as pd
 from graphmodel.records import Changes, NodeChange, RelationshipChange
 from graphmodel.store import Store
 
-ACME = {"id": "pic:1", "name": "Ácme Zrt. – \"Ő'űző\"", "names": ["ACME", "Ácme; Kft"], "country": "HU", "sme": True,
-        "identifiers": ["pic:1", "ror:05x"], "claims": '{"cordis":[{"key":"pic:1"}]}'}
-CLUSTER = {"id": "mine:mbk", "name": "Mecsek Bányászati Klaszter", "founded": 2013,
-           "mark_until": dt.date(2024, 12, 31), "claims": "{}"}
+ACME = {
+    "id": "pic:1",
+    "name": 'Ácme Zrt. – "Ő\'űző"',
+    "names": ["ACME", "Ácme; Kft"],
+    "country": "HU",
+    "sme": True,
+    "identifiers": ["pic:1", "ror:05x"],
+    "claims": '{"cordis":[{"key":"pic:1"}]}',
+}
+CLUSTER = {
+    "id": "mine:mbk",
+    "name": "Mecsek Bányászati Klaszter",
+    "founded": 2013,
+    "mark_until": dt.date(2024, 12, 31),
+    "claims": "{}",
+}
 MINISTRY = {"id": "mine:pm", "name": "Miniszterelnökség", "level": "national"}
-PROJECT = {"id": "cordis-grant:9", "acronym": "ClusterPoliSEE", "start": dt.date(2012, 5, 1), "total_cost": 1_500_000.0,
-           "eu_contribution": 1_275_000.5}
+PROJECT = {
+    "id": "cordis-grant:9",
+    "acronym": "ClusterPoliSEE",
+    "start": dt.date(2012, 5, 1),
+    "total_cost": 1_500_000.0,
+    "eu_contribution": 1_275_000.5,
+}
 SECTOR = {"id": "sector:mining", "name": "Mining"}
 #: The same organisation in one project, as two datasets say it, and in two roles.
-PARTICIPATIONS = pd.DataFrame({
-    "start": ["pic:1", "pic:1", "pic:1", "mine:mbk"],
-    "end": ["cordis-grant:9"] * 4,
-    "role": ["partner", "coordinator", "partner", None],
-    "contribution": [100.25, 50.0, 100.0, float("nan")],
-    "since": [dt.date(2012, 5, 1), None, None, None],
-    "dataset": ["cordis", "cordis", "keep", "keep"],
-    "source": [["a", "b"], None, ["c"], None],
-})
+PARTICIPATIONS = pd.DataFrame(
+    {
+        "start": ["pic:1", "pic:1", "pic:1", "mine:mbk"],
+        "end": ["cordis-grant:9"] * 4,
+        "role": ["partner", "coordinator", "partner", None],
+        "contribution": [100.25, 50.0, 100.0, float("nan")],
+        "since": [dt.date(2012, 5, 1), None, None, None],
+        "dataset": ["cordis", "cordis", "keep", "keep"],
+        "source": [["a", "b"], None, ["c"], None],
+    }
+)
 KEY = ("dataset", "role")
 
 
@@ -89,10 +108,14 @@ def relationship(start: str, name: str, end: str, properties: Mapping[str, Any])
 def table(frame: pd.DataFrame) -> set[tuple[Any, ...]]:
     """The rows of a frame, with None for what is missing."""
     plain = frame.astype(object).where(frame.notna(), None)
-    return {tuple(tuple(value) if isinstance(value, list) else value for value in row)
-            for row in plain.itertuples(index=False, name=None)}
+    return {
+        tuple(tuple(value) if isinstance(value, list) else value for value in row)
+        for row in plain.itertuples(index=False, name=None)
+    }
 
 
 def _hashable(properties: Mapping[str, Any]) -> tuple[Any, ...]:
-    return tuple((name, tuple(value) if isinstance(value, list) else value, type(value).__name__)
-                 for name, value in sorted(properties.items()))
+    return tuple(
+        (name, tuple(value) if isinstance(value, list) else value, type(value).__name__)
+        for name, value in sorted(properties.items())
+    )

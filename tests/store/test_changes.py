@@ -26,7 +26,12 @@ from tests.store.samples import (
 )
 
 ROLES = ["dataset", "role", "contribution"]
-LABELS = [("Organisation",), ("Cluster", "Organisation"), ("Ministry", "Organisation"), ("Cluster", "Ministry", "Organisation")]
+LABELS = [
+    ("Organisation",),
+    ("Cluster", "Organisation"),
+    ("Ministry", "Organisation"),
+    ("Cluster", "Ministry", "Organisation"),
+]
 
 
 @pytest.fixture
@@ -40,8 +45,15 @@ def rows(store: Store) -> list[tuple[object, ...]]:
 
 
 def test_a_changed_node_has_the_new_properties_and_no_others(sample: Store) -> None:
-    counters = sample.apply(Changes(changed_nodes=[
-        NodeChange(("Organisation",), {"id": "pic:1", "name": "New", "city": "Pécs"}, "pic:1", ("Organisation",))]))
+    counters = sample.apply(
+        Changes(
+            changed_nodes=[
+                NodeChange(
+                    ("Organisation",), {"id": "pic:1", "name": "New", "city": "Pécs"}, "pic:1", ("Organisation",)
+                )
+            ]
+        )
+    )
 
     assert node(("Organisation",), {"id": "pic:1", "name": "New", "city": "Pécs"}) in nodes(sample)
     assert (counters.nodes_created, counters.nodes_deleted) == (0, 0)
@@ -71,26 +83,42 @@ def test_labels_and_id_change_and_relationships_stay(
 
 
 def test_two_nodes_can_swap_their_ids(sample: Store) -> None:
-    sample.apply(Changes(changed_nodes=[
-        NodeChange(("Organisation",), {**ACME, "id": "mine:mbk"}, "pic:1", ("Organisation",)),
-        NodeChange(("Cluster", "Organisation"), {**CLUSTER, "id": "pic:1"}, "mine:mbk", ("Cluster", "Organisation"))]))
+    sample.apply(
+        Changes(
+            changed_nodes=[
+                NodeChange(("Organisation",), {**ACME, "id": "mine:mbk"}, "pic:1", ("Organisation",)),
+                NodeChange(
+                    ("Cluster", "Organisation"), {**CLUSTER, "id": "pic:1"}, "mine:mbk", ("Cluster", "Organisation")
+                ),
+            ]
+        )
+    )
 
     found = table(sample.read_nodes("Organisation", ["name"]))
     assert found == {("mine:mbk", ACME["name"]), ("pic:1", CLUSTER["name"]), ("mine:pm", MINISTRY["name"])}
 
 
 def test_a_new_node_can_take_the_id_that_another_gives_up(sample: Store) -> None:
-    sample.apply(Changes(
-        new_nodes=[NodeChange(("Organisation",), {"id": "pic:1", "name": "newcomer"})],
-        changed_nodes=[NodeChange(("Organisation",), {"id": "mine:acme", "name": "old"}, "pic:1", ("Organisation",))]))
+    sample.apply(
+        Changes(
+            new_nodes=[NodeChange(("Organisation",), {"id": "pic:1", "name": "newcomer"})],
+            changed_nodes=[
+                NodeChange(("Organisation",), {"id": "mine:acme", "name": "old"}, "pic:1", ("Organisation",))
+            ],
+        )
+    )
 
-    ties = sample.query("MATCH (n:Organisation) WHERE n.name IN ['newcomer', 'old'] "
-                        "RETURN n.id, n.name, count {(n)--()} ORDER BY n.name").rows
+    ties = sample.query(
+        "MATCH (n:Organisation) WHERE n.name IN ['newcomer', 'old'] "
+        "RETURN n.id, n.name, count {(n)--()} ORDER BY n.name"
+    ).rows
     assert ties == [("pic:1", "newcomer", 0), ("mine:acme", "old", 3)]
 
 
 def test_a_removed_node_takes_its_relationships_with_it(sample: Store) -> None:
-    counters = sample.apply(Changes(gone_nodes=[(("Organisation",), "pic:1"), (("Cluster", "Organisation"), "mine:mbk")]))
+    counters = sample.apply(
+        Changes(gone_nodes=[(("Organisation",), "pic:1"), (("Cluster", "Organisation"), "mine:mbk")])
+    )
 
     assert sample.counts() == {"Organisation": 1, "Ministry": 1, "Project": 1, "Sector": 1, "ABOUT": 1}
     assert (counters.nodes_deleted, counters.relationships_deleted) == (2, 5)
@@ -106,8 +134,17 @@ def test_one_of_several_parallel_relationships_is_changed(sample: Store) -> None
         ("pic:1", "cordis-grant:9", "cordis", "partner", 100.25),
         ("pic:1", "cordis-grant:9", "keep", "partner", 7.0),
     ]
-    assert relationships(sample)[relationship("pic:1", "PARTICIPATES_IN", "cordis-grant:9",
-                                              {"role": "partner", "contribution": 7.0, "dataset": "keep"})] == 1
+    assert (
+        relationships(sample)[
+            relationship(
+                "pic:1",
+                "PARTICIPATES_IN",
+                "cordis-grant:9",
+                {"role": "partner", "contribution": 7.0, "dataset": "keep"},
+            )
+        ]
+        == 1
+    )
 
 
 def test_relationships_are_removed_by_their_key_missing_values_included(sample: Store) -> None:
@@ -129,12 +166,17 @@ def test_relationships_are_found_from_whichever_end_has_fewer(store: Store, busy
     frame = pd.DataFrame({busy_end: "hub", other_end: many, "role": "r", "dataset": "d", "contribution": 1.0})
     store.fill(Changes(new_nodes=new_nodes, new_relationships=[participations(frame)]))
 
-    store.apply(Changes(changed_relationships=[participations(frame.iloc[:5].assign(contribution=2.0))],
-                        gone_relationships=[participations(frame.iloc[5:9])]))
+    store.apply(
+        Changes(
+            changed_relationships=[participations(frame.iloc[:5].assign(contribution=2.0))],
+            gone_relationships=[participations(frame.iloc[5:9])],
+        )
+    )
 
     found = store.read_relationships("PARTICIPATES_IN", ["contribution"], "Organisation", "Project")
-    assert table(found[[other_end, "contribution"]]) == {(each, 2.0 if i < 5 else 1.0)
-                                                         for i, each in enumerate(many) if not 5 <= i < 9}
+    assert table(found[[other_end, "contribution"]]) == {
+        (each, 2.0 if i < 5 else 1.0) for i, each in enumerate(many) if not 5 <= i < 9
+    }
 
 
 FAULTS = {
@@ -143,8 +185,9 @@ FAULTS = {
     "no such node to remove": Changes(gone_nodes=[(("Sector",), "sector:none")]),
     "no such relationship": Changes(gone_relationships=[participations(PARTICIPATIONS.iloc[[0]].assign(role="none"))]),
     "no such end": Changes(new_relationships=[participations(PARTICIPATIONS.iloc[[0]].assign(end="none"))]),
-    "an id taken by a change": Changes(changed_nodes=[
-        NodeChange(("Organisation",), {"id": "pic:1"}, "mine:pm", ("Ministry", "Organisation"))]),
+    "an id taken by a change": Changes(
+        changed_nodes=[NodeChange(("Organisation",), {"id": "pic:1"}, "mine:pm", ("Ministry", "Organisation"))]
+    ),
 }
 
 
@@ -154,13 +197,19 @@ def test_a_write_that_fails_leaves_nothing_behind(sample: Store, fault: str) -> 
     faulty = FAULTS[fault]
     changes = Changes(
         new_nodes=[NodeChange(("Programme",), {"id": f"prog:{i}"}) for i in range(3)] + faulty.new_nodes,
-        changed_nodes=[NodeChange(("Project",), {"id": "cordis-grant:9", "title": "changed"}, "cordis-grant:9", ("Project",)),
-                       *faulty.changed_nodes],
+        changed_nodes=[
+            NodeChange(("Project",), {"id": "cordis-grant:9", "title": "changed"}, "cordis-grant:9", ("Project",)),
+            *faulty.changed_nodes,
+        ],
         gone_nodes=[(("Sector",), "sector:mining"), *faulty.gone_nodes],
-        new_relationships=[RelationshipChange("PART_OF", "Project", "Programme",
-                                              pd.DataFrame({"start": ["cordis-grant:9"], "end": ["prog:1"]})),
-                           *faulty.new_relationships],
-        gone_relationships=[participations(PARTICIPATIONS.iloc[[1]]), *faulty.gone_relationships])
+        new_relationships=[
+            RelationshipChange(
+                "PART_OF", "Project", "Programme", pd.DataFrame({"start": ["cordis-grant:9"], "end": ["prog:1"]})
+            ),
+            *faulty.new_relationships,
+        ],
+        gone_relationships=[participations(PARTICIPATIONS.iloc[[1]]), *faulty.gone_relationships],
+    )
 
     with pytest.raises(StoreError, match="nothing was written") as raised:
         sample.apply(changes)
@@ -209,8 +258,12 @@ def test_writes_at_the_same_time_all_arrive(tmp_path: Path) -> None:
             try:
                 for i in range(20):
                     frame = pd.DataFrame({"start": ["pic:1"], "end": ["cordis-grant:9"], "role": [f"{name}{i}"]})
-                    store.apply(Changes(new_nodes=[NodeChange(("Sector",), {"id": f"{name}:{i}"})],
-                                        new_relationships=[participations(frame)]))
+                    store.apply(
+                        Changes(
+                            new_nodes=[NodeChange(("Sector",), {"id": f"{name}:{i}"})],
+                            new_relationships=[participations(frame)],
+                        )
+                    )
             except StoreError as problem:
                 problems.append(problem)
 

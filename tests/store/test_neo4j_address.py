@@ -17,6 +17,7 @@ from tests.neo4j_server import Neo4jServer
 def silent_port() -> Iterator[int]:
     """A port on which somebody listens who does not speak Bolt."""
     with socket.create_server(("127.0.0.1", 0)) as server:
+
         def speak_http() -> None:
             while True:
                 try:
@@ -32,7 +33,9 @@ def silent_port() -> Iterator[int]:
 
 
 def test_a_server_is_opened_by_its_address(neo4j_address: Neo4jServer) -> None:
-    with open_store(neo4j_address.uri, user=neo4j_address.user, password=neo4j_address.password, database="neo4j") as store:
+    with open_store(
+        neo4j_address.uri, user=neo4j_address.user, password=neo4j_address.password, database="neo4j"
+    ) as store:
         assert store.engine.startswith("Neo4j 5.26.")
         assert store.address == neo4j_address.uri
         assert store.query("RETURN 1 AS one").rows == [(1,)]

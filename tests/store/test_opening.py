@@ -58,8 +58,14 @@ def test_closing_twice_does_no_harm_and_a_closed_store_says_so(folder: Path) -> 
     store = open_store(folder)
     store.close()
     store.close()
-    for use in (store.empty, store.counts, lambda: store.query("RETURN 1"), lambda: store.read_nodes("Sector", []),
-                lambda: store.apply(sample_changes()), lambda: store.fill(sample_changes())):
+    for use in (
+        store.empty,
+        store.counts,
+        lambda: store.query("RETURN 1"),
+        lambda: store.read_nodes("Sector", []),
+        lambda: store.apply(sample_changes()),
+        lambda: store.fill(sample_changes()),
+    ):
         with pytest.raises(StoreError, match="closed"):
             use()
 
@@ -100,6 +106,13 @@ def test_a_file_is_refused(tmp_path: Path) -> None:
         open_store(path)
     assert raised.value.where == str(path)
     assert path.read_text(encoding="utf-8") == "mine"
+
+
+def test_a_folder_whose_making_was_cut_short_becomes_a_store(tmp_path: Path) -> None:
+    (tmp_path / "lock").touch()
+    (tmp_path / ".store.json.123.part").write_text("{", encoding="utf-8")
+    with open_store(tmp_path) as store:
+        assert store.empty()
 
 
 @pytest.mark.parametrize("create", [True, False])
@@ -228,7 +241,8 @@ def listening_addresses() -> set[str]:
 def test_a_connection_file_left_by_a_killed_process_does_no_harm(folder: Path) -> None:
     open_store(folder).close()
     Connection(pid=2**22 + 1, port=1, engine="ArcadeDB", writer_password="x", reader_password="y").write(
-        folder / "connection.json")
+        folder / "connection.json"
+    )
     with open_store(folder) as store:
         store.fill(sample_changes())
         fresh = read_connection(folder / "connection.json")

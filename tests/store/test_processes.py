@@ -43,8 +43,13 @@ folder = sys.argv[1]
 def running(code: str, folder: Path, **variables: str) -> Iterator[subprocess.Popen[str]]:
     """Another Python at work on a store."""
     environment = {**os.environ, "PYTHONPATH": str(ROOT), **variables}
-    with subprocess.Popen([sys.executable, "-c", PROGRAM + code, str(folder)], env=environment, text=True,
-                          stdin=subprocess.PIPE, stdout=subprocess.PIPE) as process:
+    with subprocess.Popen(
+        [sys.executable, "-c", PROGRAM + code, str(folder)],
+        env=environment,
+        text=True,
+        stdin=subprocess.PIPE,
+        stdout=subprocess.PIPE,
+    ) as process:
         try:
             yield process
         finally:
@@ -115,6 +120,7 @@ def test_a_guest_sees_what_the_holder_fills(tmp_path: Path) -> None:
 def test_a_holder_does_not_overwrite_what_a_guest_has_written(tmp_path: Path) -> None:
     folder = tmp_path / "store"
     with open_store(folder) as holder, open_store(folder) as guest:
+
         def write_in_between(done: int, total: int) -> None:
             if done == total:
                 guest.fill(sample_changes())
@@ -134,7 +140,11 @@ with open_store(folder) as store:
 """
     folder = tmp_path / "store"
     with running(code, folder) as one, running(code, folder) as two, running(code, folder) as three:
-        assert sorted(answer(process) for process in (one, two, three)) == ["EmbeddedStore", "JoinedStore", "JoinedStore"]
+        assert sorted(answer(process) for process in (one, two, three)) == [
+            "EmbeddedStore",
+            "JoinedStore",
+            "JoinedStore",
+        ]
 
 
 def test_a_program_that_forgets_to_close_ends_and_leaves_a_sound_store(tmp_path: Path) -> None:
@@ -191,12 +201,37 @@ def test_killed_while_writing_nothing_of_the_write_is_there(tmp_path: Path, mome
         counts = store.counts()
         # At the very end the transaction may have been committed: then all of it is there.
         assert counts in (
-            [{"Organisation": 3, "Cluster": 1, "Ministry": 1, "Project": 1, "Sector": 1, "PARTICIPATES_IN": 4, "ABOUT": 1,
-              "OVERSEES": 1}]
-            + [{"Organisation": 20003, "Cluster": 1, "Ministry": 1, "Project": 1, "Sector": 1, "PARTICIPATES_IN": 4,
-                "ABOUT": 1, "OVERSEES": 1, "MEMBER_OF": 20000}] * (moment == 8))
+            [
+                {
+                    "Organisation": 3,
+                    "Cluster": 1,
+                    "Ministry": 1,
+                    "Project": 1,
+                    "Sector": 1,
+                    "PARTICIPATES_IN": 4,
+                    "ABOUT": 1,
+                    "OVERSEES": 1,
+                }
+            ]
+            + [
+                {
+                    "Organisation": 20003,
+                    "Cluster": 1,
+                    "Ministry": 1,
+                    "Project": 1,
+                    "Sector": 1,
+                    "PARTICIPATES_IN": 4,
+                    "ABOUT": 1,
+                    "OVERSEES": 1,
+                    "MEMBER_OF": 20000,
+                }
+            ]
+            * (moment == 8)
+        )
         assert len(store.read_nodes("Organisation", [])) == counts["Organisation"]
-        assert store.query("MATCH (n:Organisation {id: 'mine:mbk'}) RETURN n.name").rows == [("Mecsek Bányászati Klaszter",)]
+        assert store.query("MATCH (n:Organisation {id: 'mine:mbk'}) RETURN n.name").rows == [
+            ("Mecsek Bányászati Klaszter",)
+        ]
         store.apply(sample_changes().__class__(gone_nodes=[(("Organisation",), "pic:1")]))
 
 
@@ -252,7 +287,9 @@ with open_store(folder) as store:
         guest.query("RETURN 1")
 say("done")
 """
-    variables = {name: str(home) for name in ("HOME", "USERPROFILE", "LOCALAPPDATA", "XDG_STATE_HOME", "XDG_CACHE_HOME")}
+    variables = {
+        name: str(home) for name in ("HOME", "USERPROFILE", "LOCALAPPDATA", "XDG_STATE_HOME", "XDG_CACHE_HOME")
+    }
     with running(code, folder, TMPDIR=str(scratch), TEMP=str(scratch), TMP=str(scratch), **variables) as process:
         assert answer(process) == "done"
         assert process.wait(60) == 0

@@ -25,26 +25,63 @@ def sample(store: Store) -> Store:
 
 
 def test_nodes_relationships_and_paths_are_plain(sample: Store) -> None:
-    cluster = {"id": "mine:mbk", "name": "Mecsek Bányászati Klaszter", "founded": 2013,
-               "mark_until": dt.date(2024, 12, 31), "_labels": ["Cluster", "Organisation"]}
-    ministry = {"id": "mine:pm", "name": "Miniszterelnökség", "level": "national",
-                "_labels": ["Ministry", "Organisation"]}
+    cluster = {
+        "id": "mine:mbk",
+        "name": "Mecsek Bányászati Klaszter",
+        "founded": 2013,
+        "mark_until": dt.date(2024, 12, 31),
+        "_labels": ["Cluster", "Organisation"],
+    }
+    ministry = {
+        "id": "mine:pm",
+        "name": "Miniszterelnökség",
+        "level": "national",
+        "_labels": ["Ministry", "Organisation"],
+    }
 
     assert sample.query("MATCH p = (m)-[r:OVERSEES]->(c) RETURN c, r, p, c.claims AS claims") == Rows(
-        ("c", "r", "p", "claims"), [(cluster, {"_type": "OVERSEES"}, [ministry, {"_type": "OVERSEES"}, cluster], "{}")])
+        ("c", "r", "p", "claims"), [(cluster, {"_type": "OVERSEES"}, [ministry, {"_type": "OVERSEES"}, cluster], "{}")]
+    )
 
 
 def test_values_are_plain(store: Store) -> None:
     answer = store.query(
         "RETURN 1 AS whole, 1.5 AS number, 'ő' AS text, true AS yes, null AS nothing, [1, null, [2]] AS list, "
         "{a: [date('2020-01-02')]} AS map, date('2020-01-02') AS day, localdatetime('2020-01-02T03:04:05') AS moment, "
-        "datetime('2020-01-02T03:04:05Z') AS utc, time('03:04:05Z') AS time, duration('P1DT2H') AS span")
+        "datetime('2020-01-02T03:04:05Z') AS utc, time('03:04:05Z') AS time, duration('P1DT2H') AS span"
+    )
 
-    assert answer.columns == ("whole", "number", "text", "yes", "nothing", "list", "map", "day", "moment", "utc", "time", "span")
+    assert answer.columns == (
+        "whole",
+        "number",
+        "text",
+        "yes",
+        "nothing",
+        "list",
+        "map",
+        "day",
+        "moment",
+        "utc",
+        "time",
+        "span",
+    )
     day, zone = dt.date(2020, 1, 2), dt.UTC
-    assert answer.rows == [(
-        1, 1.5, "ő", True, None, [1, None, [2]], {"a": [day]}, day, dt.datetime(2020, 1, 2, 3, 4, 5),
-        dt.datetime(2020, 1, 2, 3, 4, 5, tzinfo=zone), dt.time(3, 4, 5, tzinfo=zone), "P1DT2H")]
+    assert answer.rows == [
+        (
+            1,
+            1.5,
+            "ő",
+            True,
+            None,
+            [1, None, [2]],
+            {"a": [day]},
+            day,
+            dt.datetime(2020, 1, 2, 3, 4, 5),
+            dt.datetime(2020, 1, 2, 3, 4, 5, tzinfo=zone),
+            dt.time(3, 4, 5, tzinfo=zone),
+            "P1DT2H",
+        )
+    ]
 
 
 def test_rows_come_in_the_order_asked_for(store: Store) -> None:
@@ -56,13 +93,19 @@ NESTED = """MATCH (n:Nothing) WITH n, [x IN n.names WHERE x <> ', AS' | x] AS na
         count { MATCH (n)--(m) RETURN m }"""
 
 
-@pytest.mark.parametrize(("query", "columns"), [
-    ("MATCH (n:Nothing) RETURN n.name AS name", ("name",)),
-    ("MATCH (n:Nothing) RETURN DISTINCT n.name, n , `n`.id AS `the id`\nORDER BY n.name SKIP 1 LIMIT 3;",
-     ("n.name", "n", "the id")),
-    (NESTED, ("size(names) + 1", "map", "c", "count { MATCH (n)--(m) RETURN m }")),
-    ("MATCH (n:Nothing) RETURN n.id AS id UNION MATCH (n:Nothing) RETURN n.name AS id", ("id",)),
-], ids=["alias", "plain", "nested", "union"])
+@pytest.mark.parametrize(
+    ("query", "columns"),
+    [
+        ("MATCH (n:Nothing) RETURN n.name AS name", ("name",)),
+        (
+            "MATCH (n:Nothing) RETURN DISTINCT n.name, n , `n`.id AS `the id`\nORDER BY n.name SKIP 1 LIMIT 3;",
+            ("n.name", "n", "the id"),
+        ),
+        (NESTED, ("size(names) + 1", "map", "c", "count { MATCH (n)--(m) RETURN m }")),
+        ("MATCH (n:Nothing) RETURN n.id AS id UNION MATCH (n:Nothing) RETURN n.name AS id", ("id",)),
+    ],
+    ids=["alias", "plain", "nested", "union"],
+)
 def test_columns_are_named_without_rows_too(store: Store, query: str, columns: tuple[str, ...]) -> None:
     assert store.query(query) == Rows(columns, [])
 
@@ -76,9 +119,23 @@ def test_an_aggregation_over_nothing_is_one_row(store: Store) -> None:
     assert store.query("MATCH (n:Nothing) RETURN count(n) AS n") == Rows(("n",), [(0,)])
 
 
-@pytest.mark.parametrize("value", [
-    "x'; MATCH (n) DETACH DELETE n //", "ő 😀", 5, 2**62, 0.25, True, dt.date(1850, 3, 4), ["a", "b"], [], {"k": [1, "b"]},
-    None], ids=repr)
+@pytest.mark.parametrize(
+    "value",
+    [
+        "x'; MATCH (n) DETACH DELETE n //",
+        "ő 😀",
+        5,
+        2**62,
+        0.25,
+        True,
+        dt.date(1850, 3, 4),
+        ["a", "b"],
+        [],
+        {"k": [1, "b"]},
+        None,
+    ],
+    ids=repr,
+)
 def test_parameters_are_values_never_text(sample: Store, value: object) -> None:
     assert sample.query("RETURN $value AS value", {"value": value}).rows == [(value,)]
     assert len(nodes(sample)) == 5
@@ -86,10 +143,18 @@ def test_parameters_are_values_never_text(sample: Store, value: object) -> None:
 
 def test_parameters_may_come_from_frames(store: Store) -> None:
     frame = pd.DataFrame({"n": [7], "x": [0.5], "t": ["a"], "d": [dt.date(2020, 1, 2)]})
-    given = {"n": frame["n"].iloc[0], "x": np.float64(frame["x"].iloc[0]), "t": frame["t"].iloc[0],
-             "d": frame["d"].iloc[0], "stamp": pd.Timestamp("2020-01-02"), "gone": pd.NA, "all": frame["n"].to_numpy()}
+    given = {
+        "n": frame["n"].iloc[0],
+        "x": np.float64(frame["x"].iloc[0]),
+        "t": frame["t"].iloc[0],
+        "d": frame["d"].iloc[0],
+        "stamp": pd.Timestamp("2020-01-02"),
+        "gone": pd.NA,
+        "all": frame["n"].to_numpy(),
+    }
     assert store.query("RETURN $n, $x, $t, $d, $stamp, $gone, $all", given).rows == [
-        (7, 0.5, "a", dt.date(2020, 1, 2), dt.date(2020, 1, 2), None, [7])]
+        (7, 0.5, "a", dt.date(2020, 1, 2), dt.date(2020, 1, 2), None, [7])
+    ]
 
 
 def test_a_parameter_that_cannot_be_sent_is_named(store: Store) -> None:
@@ -140,11 +205,14 @@ def test_a_query_that_writes_is_refused(sample: Store, query: str) -> None:
     assert after == before
 
 
-@pytest.mark.parametrize("query", [
-    "LOAD CSV FROM 'file:///etc/hostname' AS line RETURN line",
-    "MATCH (n) WITH n LIMIT 1 load /* here */ csv WITH HEADERS FROM 'https://example.org/x.csv' AS line RETURN line",
-    "MATCH (n) L\\u004fAD CSV FROM 'file:///etc/hostname' AS line RETURN line",
-])
+@pytest.mark.parametrize(
+    "query",
+    [
+        "LOAD CSV FROM 'file:///etc/hostname' AS line RETURN line",
+        "MATCH (n) WITH n LIMIT 1 load /* here */ csv WITH HEADERS FROM 'https://example.org/x.csv' AS line RETURN line",
+        "MATCH (n) L\\u004fAD CSV FROM 'file:///etc/hostname' AS line RETURN line",
+    ],
+)
 def test_a_query_that_reads_files_or_addresses_is_refused(store: Store, query: str) -> None:
     with pytest.raises(QueryError, match="LOAD CSV"):
         store.query(query)
@@ -183,7 +251,9 @@ def test_the_engine_itself_refuses_to_write(sample: Store, request: pytest.Fixtu
 SYNTAX = {
     "MATCH (o) RETRUN o": ("line 1, column 11", "  MATCH (o) RETRUN o\n            ^"),
     "MATCH (o:Organisation)\nWHERE o.name = 'x'\n\tRETURN o.name,, o.id": (
-        "line 3, column 16", "  \tRETURN o.name,, o.id\n  \t              ^"),
+        "line 3, column 16",
+        "  \tRETURN o.name,, o.id\n  \t              ^",
+    ),
     "MATCH (o:Organisation)\nRETURN o.name, p": ("line 2, column 16", "  RETURN o.name, p\n                 ^"),
     "MATCH (p) WITH 1 AS one\nRETURN p.id": ("line 2, column 8", "  RETURN p.id\n         ^"),
     "RETURN nothing_like_it(1)": ("line 1, column 8", "  RETURN nothing_like_it(1)\n         ^"),
@@ -204,23 +274,27 @@ def test_an_error_shows_its_place(store: Store, query: str) -> None:
     assert str(raised.value).startswith(f"{place}: ")
 
 
-@pytest.mark.parametrize("query", [
-    "RETURN 1 / 0", "RETURN date('yesterday')", "CALL no.such.procedure()", "MATCH (n) RETURN count(n) AS"])
+@pytest.mark.parametrize(
+    "query", ["RETURN 1 / 0", "RETURN date('yesterday')", "CALL no.such.procedure()", "MATCH (n) RETURN count(n) AS"]
+)
 def test_what_goes_wrong_while_a_query_runs_is_its_error(store: Store, query: str) -> None:
     with pytest.raises(QueryError):
         store.query(query)
 
 
-@pytest.mark.parametrize("query", [
-    "MATCH (n) RETURN count(n) AS create",
-    "MATCH (n {name: 'CREATE (n)'}) RETURN n // DELETE n",
-    "OPTIONAL MATCH (n:`LOAD CSV`) RETURN n",
-    "CALL { MATCH (n) RETURN n UNION MATCH (n) RETURN n } RETURN count(n)",
-    "UNWIND [1] AS x RETURN x;",
-    "SHOW CONSTRAINTS YIELD name RETURN name",
-    "  \n/* one */ MATCH (n) RETURN n.`set` ; // done",
-    "EXPLAIN MATCH (n) RETURN n",
-])
+@pytest.mark.parametrize(
+    "query",
+    [
+        "MATCH (n) RETURN count(n) AS create",
+        "MATCH (n {name: 'CREATE (n)'}) RETURN n // DELETE n",
+        "OPTIONAL MATCH (n:`LOAD CSV`) RETURN n",
+        "CALL { MATCH (n) RETURN n UNION MATCH (n) RETURN n } RETURN count(n)",
+        "UNWIND [1] AS x RETURN x;",
+        "SHOW CONSTRAINTS YIELD name RETURN name",
+        "  \n/* one */ MATCH (n) RETURN n.`set` ; // done",
+        "EXPLAIN MATCH (n) RETURN n",
+    ],
+)
 def test_queries_that_only_look_like_writing_run(store: Store, query: str) -> None:
     store.query(query)
 

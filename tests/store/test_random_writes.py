@@ -13,7 +13,12 @@ from graphmodel.records import Changes, NodeChange, RelationshipChange
 from graphmodel.store import Store
 from tests.store.samples import node, nodes, relationship, relationships
 
-KINDS = [("Organisation",), ("Cluster", "Organisation"), ("Ministry", "Organisation"), ("Cluster", "Ministry", "Organisation")]
+KINDS = [
+    ("Organisation",),
+    ("Cluster", "Organisation"),
+    ("Ministry", "Organisation"),
+    ("Cluster", "Ministry", "Organisation"),
+]
 Tie = tuple[str, str, str, str | None]
 
 
@@ -27,8 +32,12 @@ class Model:
         self.made = 0
 
     def node(self, node_id: str) -> tuple[tuple[str, ...], dict[str, Any]]:
-        values = {"id": node_id, "name": self.random.choice(["ő", "b", None]), "founded": self.random.choice([1, 2**40, None]),
-                  "names": self.random.choice([[], ["x", "y"], None])}
+        values = {
+            "id": node_id,
+            "name": self.random.choice(["ő", "b", None]),
+            "founded": self.random.choice([1, 2**40, None]),
+            "names": self.random.choice([[], ["x", "y"], None]),
+        }
         return self.random.choice(KINDS), values
 
     def new_id(self) -> str:
@@ -76,12 +85,17 @@ class Model:
             del self.ties[tie]
         for tie in [*changed, *fresh]:
             self.ties[tie] = {"what": self.random.choice(["a", "b", None]), "amount": self.random.choice([1.5, None])}
-        for into, some in ((changes.gone_relationships, gone), (changes.changed_relationships, changed),
-                           (changes.new_relationships, sorted(fresh, key=repr))):
+        for into, some in (
+            (changes.gone_relationships, gone),
+            (changes.changed_relationships, changed),
+            (changes.new_relationships, sorted(fresh, key=repr)),
+        ):
             if some:
                 rows = [(*tie, *self.ties.get(tie, {"what": None, "amount": None}).values()) for tie in some]
                 frame = pd.DataFrame(rows, columns=["start", "end", "dataset", "role", "what", "amount"])
-                into.append(RelationshipChange("COOPERATES_WITH", "Organisation", "Organisation", frame, ("dataset", "role")))
+                into.append(
+                    RelationshipChange("COOPERATES_WITH", "Organisation", "Organisation", frame, ("dataset", "role"))
+                )
 
     def _tie(self) -> Tie | None:
         ids = sorted(self.nodes)
@@ -108,7 +122,8 @@ def test_a_store_holds_what_a_dictionary_would(store: Store, round_: int) -> Non
         assert nodes(store) == {node(labels, present(values)) for labels, values in model.nodes.values()}
         expected = Counter(
             relationship(start, "COOPERATES_WITH", end, present({"dataset": dataset, "role": role, **values}))
-            for (start, end, dataset, role), values in model.ties.items())
+            for (start, end, dataset, role), values in model.ties.items()
+        )
         assert relationships(store) == expected
     assert len(model.nodes) > 5
     assert len(model.ties) > 5

@@ -26,16 +26,24 @@ def test_what_stands_in_a_string_is_no_word(text: str) -> None:
     assert check_statement(query, {}) == query
 
 
-@pytest.mark.parametrize("query", [
-    "CYPHER 5 DROP INDEX x", "CYPHER runtime=slotted CREATE (n)", "USE neo4j CREATE INDEX x FOR (n:A) ON n.b",
-    "PROFILE EXPLAIN CREATE (n)", "\\u0043REATE (n)"])
+@pytest.mark.parametrize(
+    "query",
+    [
+        "CYPHER 5 DROP INDEX x",
+        "CYPHER runtime=slotted CREATE (n)",
+        "USE neo4j CREATE INDEX x FOR (n:A) ON n.b",
+        "PROFILE EXPLAIN CREATE (n)",
+        "\\u0043REATE (n)",
+    ],
+)
 def test_prefixes_and_escapes_hide_nothing(query: str) -> None:
     with pytest.raises(QueryError):
         check_statement(query, {})
 
 
-@pytest.mark.parametrize("query", [
-    "CYPHER 5 MATCH (n) RETURN n", "USE neo4j MATCH (n) RETURN n", "PROFILE MATCH (n) RETURN n"])
+@pytest.mark.parametrize(
+    "query", ["CYPHER 5 MATCH (n) RETURN n", "USE neo4j MATCH (n) RETURN n", "PROFILE MATCH (n) RETURN n"]
+)
 def test_prefixes_are_no_fault(query: str) -> None:
     assert check_statement(query, {}) == query
 
@@ -67,7 +75,7 @@ def test_a_long_line_is_cut_around_the_place() -> None:
     place, shown = at_line(f"MATCH (n)\n{line}\n", 2, 301)
     text, caret = shown.split("\n")
     assert place == "line 2, column 301"
-    assert text[caret.index("^"):].startswith("HERE")
+    assert text[caret.index("^") :].startswith("HERE")
     assert text.startswith("  ...")
     assert text.endswith("...")
     assert len(text) < 120

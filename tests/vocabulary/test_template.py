@@ -30,7 +30,11 @@ from graphmodel.vocabulary.validation import column_validation
 
 MAIN = "{http://schemas.openxmlformats.org/spreadsheetml/2006/main}"
 PARSERS: dict[str, Callable[[str], object]] = {
-    "amount": parse_amount, "date": parse_date, "year": parse_year, "yes": parse_yes, "country": parse_country,
+    "amount": parse_amount,
+    "date": parse_date,
+    "year": parse_year,
+    "yes": parse_yes,
+    "country": parse_country,
     "url": parse_url,
 }
 
@@ -83,8 +87,14 @@ def test_every_example_is_one_the_recipe_could_read(sheet: str) -> None:
 def test_the_examples_tell_one_story() -> None:
     """Every id an example refers to is the example of another sheet; the wider region alone needs no row."""
     ids = {label.example_id for label in LABELS.values() if label.sheet}
-    named = {part.strip() for sheet in SHEETS for column in sheet_columns(sheet) if column.kind.startswith("reference")
-             for part in column.example.split(SEPARATOR) if part}
+    named = {
+        part.strip()
+        for sheet in SHEETS
+        for column in sheet_columns(sheet)
+        if column.kind.startswith("reference")
+        for part in column.example.split(SEPARATOR)
+        if part
+    }
     assert named - ids == {"nuts:HU23"}
 
 
@@ -216,7 +226,12 @@ def test_sheets_are_the_models() -> None:
 def test_a_reference_knows_the_sheets_its_ids_stand_on() -> None:
     columns = {column.name: column for column in sheet_columns("funding")}
     assert columns["funded"].target_sheets == (
-        "organisations", "clusters", "ministries", "projects", "programmes", "alliances",
+        "organisations",
+        "clusters",
+        "ministries",
+        "projects",
+        "programmes",
+        "alliances",
     )
     assert columns["amount"].target_sheets == ()
     assert Column("x", "references", "", targets=("Cluster",)).target_sheets == ("clusters",)
