@@ -271,7 +271,11 @@ class Ecosystem:
         chosen: TieChoice = "members" if kind == "members" else ties
         network = self._events(chosen, first_year, last_year)
         if kind == "members":
-            return overlap.shared_members(network)
+            shared = overlap.shared_members(network)
+            own = network.where(label="Cluster", country=country, sector=self._sector(sector)).actors["id"]
+            chosen_pairs = shared[shared["left"].isin(own) & shared["right"].isin(own)].reset_index(drop=True)
+            chosen_pairs.attrs.update(shared.attrs)
+            return chosen_pairs
         clusters = list(network.where(label="Cluster", country=country, sector=self._sector(sector)).actors["id"])
         if kind == "joint":
             return overlap.joint_events(network, clusters)

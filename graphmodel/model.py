@@ -482,6 +482,8 @@ KEY_NAMESPACES: tuple[str, ...] = (
     "sector",
     "stage",
 )
+#: The precedence of a dataset that declares none.
+DEFAULT_PRECEDENCE = 50.0
 #: Namespaces whose keys are given to one body only, so that two different ones are never joined by name alone.
 REGISTERS: frozenset[str] = frozenset({"pic", "ror", "cordis-grant"})
 

@@ -14,7 +14,7 @@ import pandas as pd
 
 from graphmodel.model import Label, RelationshipType
 from graphmodel.recipe import Records, Source, Table, TableForm, nodes, relationships
-from graphmodel.sheets import REMARK, SHEETS, Column, sheet_columns
+from graphmodel.sheets import GUIDE_SHEETS, REMARK, SHEETS, Column, sheet_columns
 
 source = Source(
     title="Tables of your own",
@@ -22,6 +22,7 @@ source = Source(
     dataset="tables",
     precedence=10,
     comment=REMARK,
+    guides=GUIDE_SHEETS,
     tables=tuple(
         TableForm(
             sheet,

@@ -12,8 +12,8 @@ from collections.abc import Mapping
 import numpy as np
 import pandas as pd
 
-#: What a dataset's precedence is where it states none (see the property ``precedence`` of a dataset).
-DEFAULT_PRECEDENCE = 50.0
+from graphmodel.model import DEFAULT_PRECEDENCE
+
 _SEPARATOR = "; "
 _PAIR = ["actor", "event", "type"]
 

@@ -76,6 +76,8 @@ def _match(recipe: Recipe, tables: Sequence[RawTable]) -> tuple[list[tuple[RawTa
     matched: list[tuple[RawTable, TableForm]] = []
     passed: list[str] = []
     for raw in tables:
+        if raw.name in recipe.source.guides:
+            continue
         columns = list(raw.frame.columns)
         named = [form for form in recipe.source.tables if form.named_like(raw.name.strip().casefold())]
         forms = named or [form for form in recipe.source.tables if not form.by_name_only]

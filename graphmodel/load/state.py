@@ -11,14 +11,13 @@ import pandas as pd
 
 from graphmodel.identity.decisions import DECISION_COLUMNS
 from graphmodel.load.facts import CLAIM_COLUMNS, Facts
-from graphmodel.model import LABELS, RELATIONSHIPS, THINGS
+from graphmodel.model import DEFAULT_PRECEDENCE, LABELS, RELATIONSHIPS, THINGS
 
 if TYPE_CHECKING:
     from graphmodel.store.protocol import Store
 
 #: Labels that carry claims and are read by themselves (Cluster and Ministry come with Organisation).
 CLAIMED = tuple(name for name in (*THINGS, "Dataset") if LABELS[name].base is None)
-DEFAULT_PRECEDENCE = 50.0
 
 
 @dataclass(slots=True)

@@ -11,8 +11,7 @@ from collections.abc import Mapping, Sequence
 from datetime import date
 from typing import Any, NamedTuple
 
-from graphmodel.load.state import DEFAULT_PRECEDENCE
-from graphmodel.model import LABELS, Property, key_rank
+from graphmodel.model import DEFAULT_PRECEDENCE, LABELS, Property, key_rank
 from graphmodel.records import NodeChange
 
 _encode = json.JSONEncoder(ensure_ascii=False).encode

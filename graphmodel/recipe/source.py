@@ -42,7 +42,8 @@ class Source:
     ``dataset`` is the name a load goes under unless the user gives one. ``most_rows`` is the size above which a table
     is not credible; ``fewest_rows`` is checked for complete editions only. ``complete`` says that a load replaces the
     dataset, so that rows that are gone are removed. Where sources disagree about a property, the one with the smaller
-    ``precedence`` is shown. Rows whose first cell begins with ``comment`` are passed over.
+    ``precedence`` is shown. Rows whose first cell begins with ``comment`` are passed over,
+    and so are the tables named in ``guides``, which explain and state nothing.
     """
 
     title: str
@@ -57,6 +58,7 @@ class Source:
     complete: bool = False
     precedence: int = 50
     comment: str = ""
+    guides: tuple[str, ...] = ()
 
     def forms_of(self, name: str) -> list[TableForm]:
         """All forms of one table."""

@@ -237,7 +237,7 @@ def test_killed_while_writing_nothing_of_the_write_is_there(tmp_path: Path, mome
 
 @pytest.mark.proof
 @pytest.mark.parametrize("program", ["filling", "applying"])
-def test_killed_at_any_time_the_store_is_whole(tmp_path: Path, program: str, seed: int, share: object) -> None:
+def test_killed_at_any_time_the_store_is_whole(tmp_path: Path, program: str, seed: int) -> None:
     moments = random.Random(seed)
     for round_ in range(15):
         folder = tmp_path / str(round_)
