@@ -10,12 +10,12 @@ from graphmodel.errors import QueryError, StoreError
 from graphmodel.store.filling import fill_in_transactions, run_batches
 from graphmodel.store.incoming import column_to_plain, driver_to_plain
 from graphmodel.store.kinds import node_kinds, relationship_kinds
+from graphmodel.store.lexing import returned_columns
 from graphmodel.store.outgoing import cell_to_plain
 from graphmodel.store.protocol import Counters, Progress, Rows
 from graphmodel.store.reading import collect_nodes, collect_relationships
 from graphmodel.store.schema import schema_statements
 from graphmodel.store.statement import check_statement
-from graphmodel.store.tokens import returned_columns
 from graphmodel.store.transport import RunWrite, Transport
 from graphmodel.store.writing import changes_to_batches
 

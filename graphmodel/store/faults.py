@@ -7,9 +7,9 @@ import re
 from neo4j.exceptions import DriverError, Neo4jError
 
 from graphmodel.errors import GraphModelError, QueryError, StoreError
+from graphmodel.store.lexing import word_offsets
 from graphmodel.store.place import at_line, at_offset
 from graphmodel.store.statement import writing_refused
-from graphmodel.store.tokens import word_offsets
 
 #: How the engines name a place. Neo4j counts columns from 1, ArcadeDB from 0.
 _PLACES = (

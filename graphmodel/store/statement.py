@@ -14,8 +14,8 @@ from difflib import get_close_matches
 from typing import Any
 
 from graphmodel.errors import QueryError
+from graphmodel.store.lexing import tokens, unquoted
 from graphmodel.store.place import at_offset
-from graphmodel.store.tokens import tokens, unquoted
 
 _ESCAPE = re.compile(r"\\u+([0-9A-Fa-f]{4})")
 _READING = frozenset(
