@@ -47,19 +47,25 @@ def batches_to_facts(batches: Sequence[Batch], dataset: str, load: str) -> Facts
         ties, repeated = combine_ties(name, by_type[name])
         facts.duplicates += repeated
         facts.ties[name] = ties.assign(dataset=dataset, load=load)
-    facts.claims = _with_stubs(facts).assign(load=load).sort_values("key", ignore_index=True)[CLAIM_COLUMNS]
+    facts.claims = claims.assign(load=load)
+    facts.claims = claims_with_stubs(facts)
     return facts
 
 
-def _with_stubs(facts: Facts) -> pd.DataFrame:
+def claims_with_stubs(facts: Facts) -> pd.DataFrame:
+    """The claims, sorted by key, and a stub for every end of a tie that nothing describes."""
     known = set(facts.claims["key"])
-    stubs: dict[str, tuple[str, str]] = {}
+    stubs: dict[str, tuple[str, str, str]] = {}
     for ties in facts.ties.values():
         for key_column, label_column in (("start_key", "start_label"), ("end_key", "end_label")):
-            columns = (ties[column].tolist() for column in (key_column, label_column, "rows"))
-            for key, label, row in zip(*columns, strict=True):
+            columns = (ties[column].tolist() for column in (key_column, label_column, "rows", "load"))
+            for key, label, row, load in zip(*columns, strict=True):
                 if key not in known:
-                    stubs[key] = min(stubs.get(key, (label, row)), (label, row))
-    rows = [(key, claim_content(LABELS[label].labels, (), {"stub": True}), row) for key, (label, row) in stubs.items()]
-    extra = pd.DataFrame(rows, columns=["key", "content", "row"], dtype=object)
-    return pd.concat([facts.claims, extra], ignore_index=True) if len(extra) else facts.claims
+                    stubs[key] = min(stubs.get(key, (label, row, load)), (label, row, load))
+    rows = [
+        (key, claim_content(LABELS[label].labels, (), {"stub": True}), load, row)
+        for key, (label, row, load) in stubs.items()
+    ]
+    extra = pd.DataFrame(rows, columns=CLAIM_COLUMNS, dtype=object)
+    whole = pd.concat([facts.claims[CLAIM_COLUMNS], extra], ignore_index=True) if len(extra) else facts.claims
+    return whole.sort_values("key", ignore_index=True)[CLAIM_COLUMNS]

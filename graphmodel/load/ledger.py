@@ -72,6 +72,17 @@ def next_entry_id(loads: pd.DataFrame, dataset: str) -> tuple[str, int]:
     return f"load:{dataset}:{sequence}", sequence
 
 
+def is_only_load(store: Store, dataset: str, digests: Sequence[str]) -> bool:
+    """Whether a dataset consists of one load alone, the first there was, made of just these files.
+
+    Then the same files hold nothing new, and need not be compared with what the store says. After any other load, or
+    an undone one, only the comparison can tell.
+    """
+    loads = store.read_nodes("Load", ["dataset", "sequence", "status", "files"])
+    own = loads[(loads["dataset"] == dataset) & (loads["status"] == "done")]
+    return len(own) == 1 and int(own["sequence"].iloc[0]) == 1 and list(own["files"].iloc[0]) == list(digests)
+
+
 @contextmanager
 def writing_lease(store: Store, entry_id: str, known: Sequence[str]) -> Iterator[None]:
     """Hold the store for one write. ``known`` are the ids of the loads the plan was made with.

@@ -5,6 +5,7 @@ from __future__ import annotations
 import gc
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
+from hashlib import sha256
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -14,14 +15,15 @@ from graphmodel.errors import SourceError
 from graphmodel.load.facts import Facts, batches_to_facts
 from graphmodel.load.files import files_to_tables
 from graphmodel.load.gather import Batch, Gathered, gather_records
-from graphmodel.load.journal import Succession, succeed_facts
-from graphmodel.load.ledger import LoadEntry, next_entry_id
+from graphmodel.load.journal import Journal, Succession, succeed_facts
+from graphmodel.load.ledger import LoadEntry, is_only_load, next_entry_id
 from graphmodel.load.progress import NoProgress, Progress
 from graphmodel.load.report import LoadReport
 from graphmodel.load.revising import fact_counts, journals_of, plan_with, read_store, write_changes
 from graphmodel.load.state import facts_of
 from graphmodel.recipe import Recipe, nodes
 from graphmodel.records import Changes
+from graphmodel.version import __version__
 
 if TYPE_CHECKING:
     from graphmodel.store.protocol import Store
@@ -84,6 +86,7 @@ def _load(
 ) -> LoadReport:
     show.start("reading files")
     tables, digests = files_to_tables(paths)
+    digests = [*digests, _digest_of_reader(recipe)]
     show.start("checking rows")
     gathered = gather_records(recipe, tables, name, complete=complete)
     if strict and (gathered.warnings or len(gathered.rejects) or len(gathered.dropped)):
@@ -93,6 +96,10 @@ def _load(
             remedy="Mend them, or load without --strict; nothing was written.",
         )
     show.start("comparing with the store")
+    if is_only_load(store, name, digests):
+        new = batches_to_facts(gathered.batches, name, "")
+        nothing = Succession(new, Journal(), LoadReport(name, "").gone, changed=False)
+        return _report(recipe, name, "", digests, gathered, nothing, new, {}, gathered.warnings, dry_run=dry_run)
     state, ties = read_store(store)
     load_id, sequence = next_entry_id(state.loads, name)
     new = batches_to_facts([*gathered.batches, _dataset_batch(recipe, name)], name, load_id)
@@ -133,6 +140,12 @@ def _load(
         warnings,
         dry_run=dry_run,
     )
+
+
+def _digest_of_reader(recipe: Recipe) -> str:
+    """What read the files: another recipe or another graphmodel may make something else of the same bytes."""
+    content = recipe.path.read_bytes() + __version__.encode()
+    return f"{recipe.path.name} {sha256(content).hexdigest()}"
 
 
 def dataset_name(text: str) -> str:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 import pandas as pd
 
 from graphmodel.errors import NotFoundError
-from graphmodel.load.facts import Facts
+from graphmodel.load.facts import Facts, claims_with_stubs
 from graphmodel.load.journal import Journal, take_back
 from graphmodel.load.progress import NoProgress
 from graphmodel.load.report import LoadReport
@@ -39,6 +39,7 @@ def unload_dataset(store: Store, load_or_dataset: str, *, dry_run: bool = False)
         order = list(journals)
         following = order[order.index(load_or_dataset) :]
         rest = take_back(facts, load_or_dataset, {name: journals[name] for name in following})
+        facts.claims = claims_with_stubs(facts)
     else:
         raise NotFoundError(
             f"The ledger knows neither a load nor a dataset {load_or_dataset!r}.",

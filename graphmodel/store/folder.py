@@ -116,8 +116,8 @@ class StoreFolder:
             raise StoreError(
                 f"{written} wrote this store, and {engine} is installed, which may not read it.",
                 where=str(self.path),
-                remedy=f"Load the sources into a new folder (`graphmodel --store NEW load ...`, or `graphmodel --store NEW "
-                f"demo`), or install the version that wrote it: python -m pip install {_package(name)}=={version}",
+                remedy=f"Load the sources into a new folder (`graphmodel load --store NEW ...`, or `graphmodel demo "
+                f"--store NEW`), or install the version that wrote it: python -m pip install {_package(name)}=={version}",
             )
 
     def database(self) -> str:

@@ -119,6 +119,16 @@ def test_the_order_of_rows_and_files_does_not_change_what_is_stored(
     assert stores[0] == stores[1]
 
 
+def test_the_same_file_again_brings_back_what_an_undone_load_took_with_it(eco: Ecosystem, organization: Path) -> None:
+    first = eco.load("cordis", organization).load_id
+    organization.write_text(ORGANIZATION + ROWS.replace("2000.25", "2500.25"), encoding="utf-8", newline="")
+    eco.load("cordis", organization)
+    eco.unload(first)
+    assert len(participations(eco)) == 1
+    assert eco.load("cordis", organization).counts["relationships_created"] == 2
+    assert len(participations(eco)) == 3
+
+
 def test_one_changed_cell_is_one_write(eco: Ecosystem, organization: Path) -> None:
     eco.load("cordis", organization)
     organization.write_text(organization.read_text("utf-8").replace("2000.25", "2500.25"), encoding="utf-8", newline="")

@@ -157,7 +157,7 @@ def test_another_version_of_the_engine_is_refused_with_a_way_out(folder: Path) -
         open_store(folder)
 
     assert engine.installed_engine() in raised.value.what
-    assert "graphmodel --store NEW load" in raised.value.remedy
+    assert "graphmodel load --store NEW" in raised.value.remedy
     assert "pip install arcadedb==25.1.1" in raised.value.remedy
     assert FileLock(folder / "lock").acquire()
 
