@@ -99,7 +99,8 @@ def _load(
     if is_only_load(store, name, digests):
         new = batches_to_facts(gathered.batches, name, "")
         nothing = Succession(new, Journal(), LoadReport(name, "").gone, changed=False)
-        return _report(recipe, name, "", digests, gathered, nothing, new, {}, gathered.warnings, dry_run=dry_run)
+        zeros = Changes().counts
+        return _report(recipe, name, "", digests, gathered, nothing, new, zeros, gathered.warnings, dry_run=dry_run)
     state, ties = read_store(store)
     load_id, sequence = next_entry_id(state.loads, name)
     new = batches_to_facts([*gathered.batches, _dataset_batch(recipe, name)], name, load_id)
