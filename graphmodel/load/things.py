@@ -6,15 +6,13 @@ claim that describes rather than refers, then the dataset and key first in the a
 
 from __future__ import annotations
 
-import json
 from collections.abc import Mapping, Sequence
 from datetime import date
+from json.encoder import encode_basestring as _quoted
 from typing import Any, NamedTuple
 
 from graphmodel.model import DEFAULT_PRECEDENCE, LABELS, Property, key_rank
 from graphmodel.records import NodeChange
-
-_encode = json.JSONEncoder(ensure_ascii=False).encode
 
 
 class Claim(NamedTuple):
@@ -99,6 +97,6 @@ def claims_to_text(claims: Sequence[Claim]) -> str:
     by_dataset: dict[str, list[str]] = {}
     for claim in sorted(claims, key=lambda claim: claim[:2]):
         by_dataset.setdefault(claim.dataset, []).append(
-            f'{{"key":{_encode(claim.key)},{claim.text[1:-1]},"load":{_encode(claim.load)},"row":{_encode(claim.row)}}}'
+            f'{{"key":{_quoted(claim.key)},{claim.text[1:-1]},"load":{_quoted(claim.load)},"row":{_quoted(claim.row)}}}'
         )
-    return "{" + ",".join(f"{_encode(dataset)}:[{','.join(texts)}]" for dataset, texts in by_dataset.items()) + "}"
+    return "{" + ",".join(f"{_quoted(dataset)}:[{','.join(texts)}]" for dataset, texts in by_dataset.items()) + "}"

@@ -1,12 +1,15 @@
 """A first load inside this process: a new database filled through the engine's batch writer, many times faster than Cypher.
 
-The batch writer is not atomic, which does no harm here: the database counts only once it is complete and closed.
+The batch writer is not atomic, which does no harm here: the database counts only once it is complete and closed. It runs in
+a thread of its own, so that the next rows are made ready while the engine, which needs no Python, stores the last ones.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
-from typing import Any
+from collections.abc import Callable, Iterable, Iterator
+from concurrent.futures import Executor, Future, ThreadPoolExecutor
+from functools import partial
+from typing import Any, TypeVar
 
 from graphmodel.errors import StoreError
 from graphmodel.model import LABELS, RELATIONSHIPS
@@ -18,6 +21,10 @@ from graphmodel.store.tables import LABEL_SEPARATOR
 
 _CHUNK = 10_000
 _COMMIT_EVERY = 1000
+#: Edges the engine buffers before it stores them: fewer than its own choice, so that the work is spread over the load.
+_BUFFERED_EDGES = 50_000
+
+_Facts = TypeVar("_Facts")
 
 
 def create_schema(handle: Any) -> None:
@@ -38,23 +45,55 @@ def write_changes(handle: Any, changes: Changes, address: str, on_progress: Prog
     """
     done, total, properties = 0, sum(changes.counts.values()), 0
     rids: dict[str, dict[str, str]] = {}
-    with handle.graph_batch(commit_every=_COMMIT_EVERY, use_wal=False) as batch:
-        for labels, rows in _node_rows(changes.new_nodes):
-            name = _create_node_type(handle, labels)
-            ids = [str(row["id"]) for row in rows]
-            _require_new(ids, labels, rids, address)
-            created = batch.create_vertices(name, rows)
+    with (
+        handle.graph_batch(commit_every=_COMMIT_EVERY, batch_size=_BUFFERED_EDGES, use_wal=False) as batch,
+        ThreadPoolExecutor(1, "graphmodel-fill") as thread,
+    ):
+        for (labels, ids, values), created in _overlapped(thread, _vertices(batch, handle, changes.new_nodes, address)):
             for label in labels:
                 rids.setdefault(label, {}).update(zip(ids, created, strict=True))
-            properties += sum(map(len, rows))
-            done = _advance(done + len(rows), total, on_progress)
-        for change in changes.new_relationships:
-            handle.command("sql", f"CREATE EDGE TYPE `{cypher_name(change.type)}` IF NOT EXISTS")
-            for starts, ends, rows in _relationship_rows(change, rids, address):
-                batch.new_edges(starts, change.type, ends, rows)
-                properties += sum(map(len, rows))
-                done = _advance(done + len(rows), total, on_progress)
+            properties += values
+            done = _advance(done + len(ids), total, on_progress)
+        for (edges, values), _ in _overlapped(thread, _edges(batch, handle, changes.new_relationships, rids, address)):
+            properties += values
+            done = _advance(done + edges, total, on_progress)
     return _counted(handle, properties)
+
+
+def _overlapped(thread: Executor, calls: Iterable[tuple[_Facts, Callable[[], Any]]]) -> Iterator[tuple[_Facts, Any]]:
+    """Run the calls in their order in the other thread; the next is made ready while one runs."""
+    running: tuple[_Facts, Future[Any]] | None = None
+    for facts, call in calls:
+        submitted = thread.submit(call)
+        if running:
+            yield running[0], running[1].result()
+        running = facts, submitted
+    if running:
+        yield running[0], running[1].result()
+
+
+def _vertices(
+    batch: Any, handle: Any, nodes: Iterable[NodeChange], address: str
+) -> Iterator[tuple[tuple[tuple[str, ...], list[str], int], Callable[[], Any]]]:
+    taken: dict[str, set[str]] = {}
+    for labels, rows in _node_rows(nodes):
+        name = _create_node_type(handle, labels)
+        ids = [str(row["id"]) for row in rows]
+        _require_new(ids, labels, taken, address)
+        yield (labels, ids, sum(map(len, rows))), partial(batch.create_vertices, name, rows)
+
+
+def _edges(
+    batch: Any,
+    handle: Any,
+    changes: Iterable[RelationshipChange],
+    rids: dict[str, dict[str, str]],
+    address: str,
+) -> Iterator[tuple[tuple[int, int], Callable[[], Any]]]:
+    for change in changes:
+        handle.command("sql", f"CREATE EDGE TYPE `{cypher_name(change.type)}` IF NOT EXISTS")
+        for starts, ends, rows in _relationship_rows(change, rids, address):
+            yield (len(rows), sum(map(len, rows))), partial(batch.new_edges, starts, change.type, ends, rows)
 
 
 def _create_node_type(handle: Any, labels: tuple[str, ...]) -> str:
@@ -76,15 +115,17 @@ def _node_rows(nodes: Iterable[NodeChange]) -> Iterator[tuple[tuple[str, ...], l
             yield labels, [properties_to_plain(node.properties) for node in members[first : first + _CHUNK]]
 
 
-def _require_new(ids: list[str], labels: tuple[str, ...], rids: dict[str, dict[str, str]], address: str) -> None:
+def _require_new(ids: list[str], labels: tuple[str, ...], taken: dict[str, set[str]], address: str) -> None:
     distinct = set(ids)
     for label in labels:
-        if len(distinct) < len(ids) or not distinct.isdisjoint(rids.get(label, {})):
+        known = taken.setdefault(label, set())
+        if len(distinct) < len(ids) or not distinct.isdisjoint(known):
             raise StoreError(
                 f"Two things with the label {label} would have the same id; nothing was written.",
                 where=address,
                 remedy="Report this with the recipe and the files.",
             )
+        known |= distinct
 
 
 def _relationship_rows(

@@ -60,11 +60,25 @@ def frame_to_plain(frame: pd.DataFrame) -> list[dict[str, Any]]:
     names = [str(name) for name in frame.columns]
     if not names:
         return [{} for _ in range(len(frame))]
-    columns = [[cell_to_plain(value) for value in column_to_list(frame[name])] for name in frame.columns]
+    # A column without a single value costs as much as any other, row by row.
+    given = [(name, frame[column]) for name, column in zip(names, frame.columns, strict=True)]
+    columns = {name: _column_to_plain(column) for name, column in given if column.notna().any()}
+    names = list(columns)
+    if not names:
+        return [{} for _ in range(len(frame))]
+    if not any(None in column for column in columns.values()):
+        return [dict(zip(names, row, strict=True)) for row in zip(*columns.values(), strict=True)]
     return [
         {name: value for name, value in zip(names, row, strict=True) if value is not None}
-        for row in zip(*columns, strict=True)
+        for row in zip(*columns.values(), strict=True)
     ]
+
+
+def _column_to_plain(column: pd.Series) -> list[Any]:
+    whole_text = getattr(column.dtype, "storage", "") == "pyarrow"  # Arrow keeps no half characters
+    if whole_text or (column.dtype == "float64" and not column.abs().eq(math.inf).any()):
+        return column.astype(object).where(column.notna(), None).tolist()
+    return [cell_to_plain(value) for value in column_to_list(column)]
 
 
 def column_to_list(column: pd.Series) -> list[Any]:
