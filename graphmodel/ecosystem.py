@@ -193,13 +193,13 @@ class Ecosystem:
 
         return resolve_thing(self.store, text, label=label)
 
-    def show(self, name: str) -> Thing:
-        """Everything the store says of one thing, by any of its names."""
+    def show(self, name: str, *, first_year: int | None = None, last_year: int | None = None) -> Thing:
+        """Everything the store says of one thing, by any of its names; with years, only the ties that held then."""
         from graphmodel.lookup import find_things, resolve_thing, show_thing
 
         node_id = resolve_thing(self.store, name)
         kind = find_things(self.store, node_id, limit=1)["kind"].iloc[0]
-        return show_thing(self.store, node_id, [str(kind)])
+        return show_thing(self.store, node_id, [str(kind)], first_year=first_year, last_year=last_year)
 
     # -- graphs and analyses ------------------------------------------------------------------------------------------
 
@@ -226,11 +226,23 @@ class Ecosystem:
             network = network.between(first_year, last_year)
         return network
 
-    def graph(self, *, labels: Sequence[str] | None = None, types: Sequence[str] | None = None) -> nx.MultiDiGraph[str]:
-        """The store as a networkx graph: direction, parallel relationships and all properties are kept."""
-        from graphmodel.graphs import store_to_graph
+    def graph(
+        self,
+        *,
+        labels: Sequence[str] | None = None,
+        types: Sequence[str] | None = None,
+        first_year: int | None = None,
+        last_year: int | None = None,
+    ) -> nx.MultiDiGraph[str]:
+        """The store as a networkx graph: direction, parallel relationships and all properties are kept.
 
-        return store_to_graph(self.store, labels=labels, types=types)
+        With years, the part that held then, as :func:`graphs.periods.graph_between` has it; ``graph.graph["undated"]``
+        counts the ties that were left out because nothing dates them.
+        """
+        from graphmodel.graphs import graph_between, store_to_graph
+
+        graph = store_to_graph(self.store, labels=labels, types=types)
+        return graph if first_year is None and last_year is None else graph_between(graph, first_year, last_year)
 
     def centrality(
         self,
@@ -245,10 +257,8 @@ class Ecosystem:
         """Who is central in the collaboration network; columns as :func:`analysis.centrality.node_centrality`."""
         from graphmodel.analysis.centrality import node_centrality
 
-        return node_centrality(
-            self.two_mode(ties=ties, country=country, sector=sector, first_year=first_year, last_year=last_year),
-            seed=seed,
-        )
+        network = self.two_mode(ties=ties, country=country, sector=sector, first_year=first_year, last_year=last_year)
+        return _with_undated(node_centrality(network, seed=seed), network.undated)
 
     def overlap(
         self,
@@ -275,12 +285,12 @@ class Ecosystem:
             own = network.where(label="Cluster", country=country, sector=self._sector(sector)).actors["id"]
             chosen_pairs = shared[shared["left"].isin(own) & shared["right"].isin(own)].reset_index(drop=True)
             chosen_pairs.attrs.update(shared.attrs)
-            return chosen_pairs
+            return _with_undated(chosen_pairs, network.undated)
         clusters = list(network.where(label="Cluster", country=country, sector=self._sector(sector)).actors["id"])
         if kind == "joint":
-            return overlap.joint_events(network, clusters)
+            return _with_undated(overlap.joint_events(network, clusters), network.undated)
         if kind == "indirect":
-            return overlap.indirect_partners(network, clusters, seed=seed)
+            return _with_undated(overlap.indirect_partners(network, clusters, seed=seed), network.undated)
         raise RequestError(f"There is no kind of overlap {kind!r}.", remedy="Choose joint, members or indirect.")
 
     def communities(
@@ -298,10 +308,8 @@ class Ecosystem:
         """
         from graphmodel.analysis.communities import consensus_communities
 
-        return consensus_communities(
-            self.two_mode(ties=ties, country=country, sector=sector, first_year=first_year, last_year=last_year),
-            seed=seed,
-        )
+        network = self.two_mode(ties=ties, country=country, sector=sector, first_year=first_year, last_year=last_year)
+        return _with_undated(consensus_communities(network, seed=seed), network.undated)
 
     def metaclusters(
         self,
@@ -318,11 +326,19 @@ class Ecosystem:
         """
         from graphmodel.analysis.metaclusters import metacluster_candidates
         from graphmodel.load.state import store_to_ties
+        from graphmodel.graphs.periods import spans_held
 
         network = self._events(ties, first_year, last_year)
         clusters = list(network.where(label="Cluster", country=country, sector=self._sector(sector)).actors["id"])
-        agreements = store_to_ties(self.store, "COOPERATES_WITH")[["start", "end"]]
-        return metacluster_candidates(network, self.two_mode(ties="members"), agreements, clusters=clusters, seed=seed)
+        members = self.two_mode(ties="members", first_year=first_year, last_year=last_year)
+        agreements = store_to_ties(self.store, "COOPERATES_WITH")
+        undated = network.undated + members.undated
+        if first_year is not None or last_year is not None:
+            spans = zip(agreements["since"], agreements["until"], strict=True)
+            held, unknown = spans_held(spans, [True] * len(agreements), first_year, last_year)
+            agreements, undated = agreements[held], undated + unknown
+        found = metacluster_candidates(network, members, agreements[["start", "end"]], clusters=clusters, seed=seed)
+        return _with_undated(found, undated)
 
     def _events(self, ties: TieChoice, first_year: int | None, last_year: int | None) -> TwoMode:
         """Actors and the events they met in; clusters with their members are no events here unless asked for."""
@@ -333,11 +349,20 @@ class Ecosystem:
         network = store_to_two_mode(self.store, types=["PARTICIPATES_IN", "BELONGS_TO"])
         return network if first_year is None and last_year is None else network.between(first_year, last_year)
 
-    def export(self, path: str | Path, *, file_format: str | None = None) -> Path:
-        """Write the whole graph for other programs: GraphML, GEXF, node-link JSON, CSV or Parquet."""
+    def export(
+        self,
+        path: str | Path,
+        *,
+        file_format: str | None = None,
+        first_year: int | None = None,
+        last_year: int | None = None,
+    ) -> Path:
+        """Write the graph, or what of it held in some years, for other programs: GraphML, GEXF, node-link JSON, CSV or
+        Parquet.
+        """
         from graphmodel.graphs import export_graph
 
-        return export_graph(self.graph(), path, file_format)
+        return export_graph(self.graph(first_year=first_year, last_year=last_year), path, file_format)
 
     def map(
         self,
@@ -422,3 +447,10 @@ class Ecosystem:
                 where=self.store.address,
                 remedy="Load something first: `graphmodel demo` or `graphmodel load`.",
             )
+
+
+def _with_undated(frame: pd.DataFrame, undated: int) -> pd.DataFrame:
+    """The frame, which tells in ``attrs["undated"]`` how many ties were left out because nothing dates them."""
+    if undated:
+        frame.attrs["undated"] = undated
+    return frame

@@ -11,8 +11,8 @@ import click
 
 from graphmodel.cli.output import FORMATS, Output
 from graphmodel.cli.session import Session, chosen_store
+from graphmodel.cli.years import years_options
 
-_YEAR = click.IntRange(1000, 9999)
 Body = TypeVar("Body", bound=Callable[..., Any])
 
 _STORE_HELP = (
@@ -112,13 +112,8 @@ def filter_options(body: Body) -> Body:
     options = (
         click.option("--country", callback=_read_country, help="Only organisations of this country (HU, Hungary)."),
         click.option("--sector", help="Only organisations of this sector, by its name or id."),
-        click.option(
-            "--from", "first_year", metavar="YEAR", type=_YEAR, help="Only ties that held in this year or later."
-        ),
-        click.option(
-            "--to", "last_year", metavar="YEAR", type=_YEAR, help="Only ties that held in this year or before."
-        ),
     )
+    body = years_options(body)
     for option in reversed(options):
         body = option(body)
     return body

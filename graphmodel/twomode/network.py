@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 import pandas as pd
 
-from graphmodel.errors import RequestError
+from graphmodel.twomode.spans import days_to_ordinals, held_between
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
@@ -95,21 +95,13 @@ class TwoMode:
         only one of the two is known, a tie to a cluster or an alliance is open at the other side; a tie to a project
         or an event counts in the known year only. A tie that nothing dates is left out and counted in ``undated``.
         """
-        if first_year is not None and last_year is not None and first_year > last_year:
-            raise RequestError(f"The years {first_year} to {last_year} run backwards.", remedy="Exchange them.")
         event = self.ties["event"].to_numpy()
-        since, until = _ordinals(self.ties["since"]), _ordinals(self.ties["until"])
-        since = np.where(np.isnan(since), _ordinals(self.events["start"])[event], since)
-        until = np.where(np.isnan(until), _ordinals(self.events["end"])[event], until)
-        dated = ~(np.isnan(since) & np.isnan(until))
+        since, until = days_to_ordinals(self.ties["since"]), days_to_ordinals(self.ties["until"])
+        since = np.where(np.isnan(since), days_to_ordinals(self.events["start"])[event], since)
+        until = np.where(np.isnan(until), days_to_ordinals(self.events["end"])[event], until)
         standing = self.events["kind"].isin(STANDING).to_numpy()[event]
-        low = np.where(np.isnan(since), np.where(standing, -np.inf, until), since)
-        high = np.where(np.isnan(until), np.where(standing, np.inf, since), until)
-        start = -np.inf if first_year is None else pd.Timestamp(first_year, 1, 1).toordinal()
-        end = np.inf if last_year is None else pd.Timestamp(last_year, 12, 31).toordinal()
-        # Dates given the wrong way round still name a span.
-        held = dated & (np.minimum(low, high) <= end) & (np.maximum(low, high) >= start)
-        return self._part(True, True, held, undated=int((~dated).sum()))
+        held, undated = held_between(since, until, standing, first_year, last_year)
+        return self._part(True, True, held, undated=int(undated.sum()))
 
     def tied(self) -> TwoMode:
         """The same without actors and events that have no tie."""
@@ -196,7 +188,3 @@ def _begins(column: pd.Series, values: Values) -> NDArray[np.bool_]:
     if values is None:
         return np.ones(len(column), dtype=bool)
     return column.str.startswith(tuple(sorted(_wanted(values)))).eq(True).to_numpy()
-
-
-def _ordinals(dates: pd.Series) -> NDArray[np.float64]:
-    return np.array([np.nan if day is None else day.toordinal() for day in dates], dtype=np.float64)

@@ -155,3 +155,15 @@ def test_the_demo_does_the_whole_job_in_an_empty_folder(graphmodel: Run, tmp_pat
     assert Path(ran.out.strip()) == Path("ecosystem.html")
     assert "graphmodel ask --list" in ran.err
     assert graphmodel("ask", "stage-needs").code == 0
+
+
+def test_years_choose_what_is_shown_and_exported_and_undated_ties_are_counted(example: Run, tmp_path: Path) -> None:
+    shown = json.loads(example("show", "Plastipolis", "--from", "2050", "--format", "json").out)["ties"]
+    assert {tie["type"] for tie in shown} <= {"ACTIVE_IN", "LOCATED_IN", "UNIT_OF", "SUCCEEDED_BY", "COOPERATES_WITH"}
+    whole = example("export", "all.json")
+    part = example("export", "part.json", "--from", "2012", "--to", "2012")
+    assert (whole.err, part.code) == ("", 0)
+    assert "without a date" in part.err
+    edges = {name: json.loads((tmp_path / f"{name}.json").read_text())["edges"] for name in ("all", "part")}
+    assert 0 < len(edges["part"]) < len(edges["all"])
+    assert all(edge.get("since", "2012") <= "2012-12-31" for edge in edges["part"])

@@ -10,6 +10,7 @@ from graphmodel.cli.options import filter_options, output_options, seed_option, 
 from graphmodel.cli.output import Output, answer_from_frame
 from graphmodel.cli.session import Session
 from graphmodel.cli.sources import about_analysis
+from graphmodel.cli.years import say_undated
 
 
 @click.command("centrality", short_help="Rank organisations by their place in the network.")
@@ -35,3 +36,4 @@ def command(output: Output, session: Session, **options: Any) -> None:
             about_analysis(eco, session, frame, options),
             empty=frame.attrs.get("message") or "No organisation is tied to another here.",
         )
+        say_undated(output, frame.attrs.get("undated", 0))

@@ -9,6 +9,7 @@ import click
 from graphmodel.cli.options import session_options
 from graphmodel.cli.output import write_stdout
 from graphmodel.cli.session import Session
+from graphmodel.cli.years import undated_remark, years_options
 
 
 @click.command("export", short_help="Export the graph for other programs.")
@@ -20,16 +21,22 @@ from graphmodel.cli.session import Session
     type=click.Choice(["graphml", "gexf", "json", "csv", "parquet"]),
     help="The form; default: what the ending of FILE means.",
 )
+@years_options
 @session_options
-def command(path: Path, form: str | None, session: Session) -> None:
-    """Export the whole graph for other programs: Gephi, networkx, spreadsheets.
+def command(path: Path, form: str | None, first_year: int | None, last_year: int | None, session: Session) -> None:
+    """Export the graph for other programs: Gephi, networkx, spreadsheets.
 
     FILE ends in .graphml, .gexf or .json; csv and parquet make a folder with a file of nodes and one of relationships.
+    --from and --to keep the ties that held in these years, what they tie, and what describes that.
 
     \b
     Example:
       graphmodel export ecosystem.gexf
     """
+    from graphmodel.graphs import export_graph
+
     with session.open() as eco:
-        written = eco.export(path, file_format=form)
-    write_stdout(f"{written}\n")
+        graph = eco.graph(first_year=first_year, last_year=last_year)
+    write_stdout(f"{export_graph(graph, path, form)}\n")
+    if undated := graph.graph.get("undated", 0):
+        session.say(undated_remark(undated))

@@ -10,6 +10,7 @@ from graphmodel.cli.options import filter_options, output_options, seed_option, 
 from graphmodel.cli.output import Output, answer_from_frame
 from graphmodel.cli.session import Session
 from graphmodel.cli.sources import about_analysis
+from graphmodel.cli.years import say_undated
 
 if TYPE_CHECKING:
     from graphmodel.ecosystem import OverlapKind
@@ -45,3 +46,4 @@ def command(kind: OverlapKind, output: Output, session: Session, **options: Any)
         frame = eco.overlap(kind, **options)
         about = about_analysis(eco, session, frame, {"kind": kind, **options})
         output.write(answer_from_frame(frame), about, empty=frame.attrs.get("message") or _EMPTY[kind])
+        say_undated(output, frame.attrs.get("undated", 0))

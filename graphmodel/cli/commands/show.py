@@ -11,6 +11,7 @@ from graphmodel.cli.options import output_options, session_options
 from graphmodel.cli.output import Output, answer_from_facts, answer_from_frame, answer_from_rows
 from graphmodel.cli.session import Session
 from graphmodel.cli.sources import about_answer
+from graphmodel.cli.years import say_undated, years_options
 
 if TYPE_CHECKING:
     from graphmodel.lookup import Thing
@@ -18,12 +19,14 @@ if TYPE_CHECKING:
 
 @click.command("show", short_help="Show all that is known of one thing.")
 @click.argument("name")
+@years_options
 @output_options
 @session_options
-def command(name: str, output: Output, session: Session) -> None:
+def command(name: str, first_year: int | None, last_year: int | None, output: Output, session: Session) -> None:
     """Show one thing by any of its names or ids: its properties, its ties, and which dataset says what of it.
 
-    A form that holds one table only (csv, parquet) gets the ties.
+    A form that holds one table only (csv, parquet) gets the ties. --from and --to keep the ties that held in these
+    years, and what describes the thing.
 
     \b
     Example:
@@ -31,13 +34,15 @@ def command(name: str, output: Output, session: Session) -> None:
       graphmodel show pic:999905974 -o lyonbiopole.xlsx
     """
     with session.open() as eco:
-        thing = eco.show(name)
+        thing = eco.show(name, first_year=first_year, last_year=last_year)
         answers = {
             "thing": answer_from_facts(_facts(thing)),
             "ties": answer_from_frame(thing.ties),
             "claims": answer_from_rows(("dataset", "key", "property", "value", "load", "row"), _claims(thing)),
         }
-        output.write_several(answers, "ties", about_answer(eco, session, show=name))
+        years = {"from": first_year, "to": last_year}
+        output.write_several(answers, "ties", about_answer(eco, session, show=name, **years))
+        say_undated(output, thing.undated)
 
 
 def _facts(thing: Thing) -> dict[str, Any]:
