@@ -28,6 +28,7 @@ if TYPE_CHECKING:
     from graphmodel.load.progress import Progress
     from graphmodel.load.report import LoadReport
     from graphmodel.lookup import Thing
+    from graphmodel.maps import InlineMap, MapContent, Picture
     from graphmodel.question import Question
     from graphmodel.report.health import Check
     from graphmodel.store.protocol import Rows, Store
@@ -375,12 +376,54 @@ class Ecosystem:
         last_year: int | None = None,
         seed: int = 0,
     ) -> Path:
-        """Draw the ecosystem as one HTML file that opens offline."""
-        from graphmodel.maps import write_map
+        """Draw the ecosystem as one HTML file that opens offline; a path that ends in ``.svg`` gets a still picture."""
+        from graphmodel.maps import Picture, content_to_svg, write_map
+
+        content = self._drawn(title, country, sector, first_year, last_year)
+        if Path(path).suffix.lower() == ".svg":
+            return Picture(content_to_svg(content, seed=seed)).save(path)
+        return write_map(content, path, seed=seed)
+
+    def inline_map(
+        self,
+        *,
+        title: str = "Cluster ecosystem",
+        country: str | None = None,
+        sector: str | None = None,
+        first_year: int | None = None,
+        last_year: int | None = None,
+        height: int = 640,
+        seed: int = 0,
+    ) -> InlineMap:
+        """The interactive map for a notebook: it shows where it is the last line of a cell, and needs no network."""
+        from graphmodel.maps import InlineMap, map_html
+
+        return InlineMap(map_html(self._drawn(title, country, sector, first_year, last_year), seed=seed), height)
+
+    def picture(
+        self,
+        *,
+        title: str = "Cluster ecosystem",
+        country: str | None = None,
+        sector: str | None = None,
+        first_year: int | None = None,
+        last_year: int | None = None,
+        labels: int = 30,
+        seed: int = 0,
+    ) -> Picture:
+        """The map as a still picture (SVG) for a notebook or a document, with the names of up to ``labels`` things."""
+        from graphmodel.maps import Picture, content_to_svg
+
+        content = self._drawn(title, country, sector, first_year, last_year)
+        return Picture(content_to_svg(content, labels=labels, seed=seed))
+
+    def _drawn(
+        self, title: str, country: str | None, sector: str | None, first_year: int | None, last_year: int | None
+    ) -> MapContent:
         from graphmodel.report.ecosystem_map import MapChoice, store_to_ecosystem_map
 
         choice = MapChoice(title, country, self._sector(sector), first_year, last_year)
-        return write_map(store_to_ecosystem_map(self.store, choice), Path(path), seed=seed)
+        return store_to_ecosystem_map(self.store, choice)
 
     # -- about the store ----------------------------------------------------------------------------------------------
 

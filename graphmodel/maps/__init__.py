@@ -8,6 +8,8 @@ True
 """
 
 from graphmodel.maps.content import Credit, MapContent
+from graphmodel.maps.inline import InlineMap, Picture
 from graphmodel.maps.page import map_html, write_map
+from graphmodel.maps.picture import content_to_svg
 
-__all__ = ["Credit", "MapContent", "map_html", "write_map"]
+__all__ = ["Credit", "InlineMap", "MapContent", "Picture", "content_to_svg", "map_html", "write_map"]

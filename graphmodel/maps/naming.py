@@ -12,8 +12,8 @@ from collections.abc import Iterable
 import pandas as pd
 
 _COUNTRIES_AT_MOST = 2
-#: Kinds a group is not called after while it has others: a code of a project tells nobody much.
-_LAST = frozenset({"Project", "Programme", "Event", "Sector", "Region", "Stage"})
+#: Kinds that give their name last, to a group or to a picture: a code of a project tells nobody much.
+NAMED_LAST = frozenset({"Project", "Programme", "Event", "Sector", "Region", "Stage"})
 
 
 def group_name(members: pd.DataFrame) -> str:
@@ -41,7 +41,7 @@ def most_prominent(members: pd.DataFrame) -> int:
     >>> most_prominent(pd.DataFrame({"kind": ["Project", "Cluster"], "size": [9.0, 2.0]}))
     1
     """
-    last = members["kind"].isin(_LAST).to_numpy()
+    last = members["kind"].isin(NAMED_LAST).to_numpy()
     size = members["size"].to_numpy(dtype=float)
     return int((size - last * (size.max() + 1)).argmax())
 

@@ -21,7 +21,7 @@ from graphmodel.cli.session import Session
     type=click.Path(path_type=Path),
     default=Path("map.html"),
     show_default=True,
-    help="The HTML file to write.",
+    help="The file to write; FILE.svg gets a still picture instead of the interactive page.",
 )
 @click.option("--title", default="Cluster ecosystem", show_default=True, help="The map's title.")
 @filter_options
@@ -33,6 +33,7 @@ def command(path: Path, session: Session, **options: Any) -> None:
     \b
     Example:
       graphmodel map -o hungary.html --country HU
+      graphmodel map -o hungary.svg --country HU
     """
     with session.open() as eco:
         written = eco.map(path, **options)

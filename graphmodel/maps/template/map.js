@@ -344,6 +344,7 @@ function select(next, { move = false, remember = true } = {}) {
 }
 
 function rememberSelection() {
+  if (location.protocol === "about:") return; // shown inside a notebook: there is no address to write to
   const hash = selection.node === undefined ? "" : `#id=${encodeURIComponent(node.id[selection.node])}`;
   if (location.hash !== hash) history.replaceState(null, "", hash || location.pathname + location.search);
 }
