@@ -14,7 +14,7 @@ from graphmodel.graphs.union import unite_ties
 from graphmodel.twomode import ACTOR_COLUMNS, EVENT_COLUMNS, TIE_COLUMNS, TwoMode, two_mode
 
 if TYPE_CHECKING:
-    from graphmodel.store.protocol import Store
+    from graphmodel.store.protocol import Readable
 
 #: Relationship types that make events of what they lead to: type -> kind of event.
 EVENT_KINDS: Mapping[str, str] = MappingProxyType(
@@ -38,7 +38,7 @@ _EVENT_PROPERTIES: Mapping[str, tuple[tuple[str, ...], str, str]] = {
 _NUTS = "nuts:"
 
 
-def store_to_two_mode(store: Store, *, types: Collection[str] = DEFAULT_TYPES) -> TwoMode:
+def store_to_two_mode(store: Readable, *, types: Collection[str] = DEFAULT_TYPES) -> TwoMode:
     """Read all organisations, the events of the given types, and their ties.
 
     ``types``: any of :data:`EVENT_KINDS`. All organisations are actors, also those without ties; all projects, alliances,
@@ -81,7 +81,7 @@ def _ties(held: HeldRelationships, name: str) -> pd.DataFrame:
 
 
 def _events(
-    store: Store,
+    store: Readable,
     held: HeldRelationships,
     name: str,
     actors: pd.DataFrame,
@@ -105,7 +105,7 @@ def _events(
     return events
 
 
-def _clusters(store: Store, actors: pd.DataFrame, ties: pd.DataFrame) -> pd.DataFrame:
+def _clusters(store: Readable, actors: pd.DataFrame, ties: pd.DataFrame) -> pd.DataFrame:
     """Clusters, and every other organisation (an association, say) that has members."""
     founded = store.read_nodes("Cluster", ["founded"]).set_index("id")["founded"]
     wanted = actors["id"].isin(founded.index) | actors["id"].isin(ties["event"])
@@ -133,7 +133,7 @@ def _regions(held: HeldRelationships, organisations: pd.DataFrame) -> pd.Series:
     return own.where(own.notna() & (own != ""), organisations["id"].map(located))
 
 
-def _precedence(store: Store) -> dict[str, float]:
+def _precedence(store: Readable) -> dict[str, float]:
     frame = store.read_nodes("Dataset", ["precedence"]).dropna(subset=["precedence"])
     return {
         node.removeprefix("dataset:"): float(value)

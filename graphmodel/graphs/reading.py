@@ -11,13 +11,13 @@ import pandas as pd
 from graphmodel.model import LABELS, RELATIONSHIPS
 
 if TYPE_CHECKING:
-    from graphmodel.store.protocol import Store
+    from graphmodel.store.protocol import Readable
 
 
 class HeldRelationships:
     """The relationships of a store, where it holds any of the type and of both labels."""
 
-    def __init__(self, store: Store) -> None:
+    def __init__(self, store: Readable) -> None:
         self._store = store
         self._held: Mapping[str, int] = store.counts()
 

@@ -14,9 +14,8 @@ from typing import Any
 import numpy as np
 import pandas as pd
 
-from graphmodel.identity.components import claims_to_things
-from graphmodel.identity.decisions import DECISION_COLUMNS, MACHINE, normalise_decisions
-from graphmodel.identity.proposals import propose_decisions
+from graphmodel.identity.decisions import DECISION_COLUMNS, MACHINE
+from graphmodel.load.joining import claims_by_thing, claims_to_decided_things
 from graphmodel.load.state import State, tie_columns
 from graphmodel.load.things import Claim, claims_to_node
 from graphmodel.model import LABELS, RELATIONSHIPS
@@ -39,15 +38,8 @@ def plan_changes(state: State, stored_ties: Mapping[str, pd.DataFrame], target: 
     """
     changes = Changes()
     contents = [json.loads(text) for text in target.claims["content"]]
-    claim_keys = [(key, *content.get("also", ())) for key, content in zip(target.claims["key"], contents, strict=True)]
-    proposed = propose_decisions(_organisations(target.claims["key"].tolist(), claim_keys, contents))
-    decisions = normalise_decisions(pd.concat([target.persons, proposed], ignore_index=True))
-    things = claims_to_things(claim_keys, decisions)
-    groups: dict[str, list[Claim]] = {}
-    rows = target.claims[["dataset", "key", "content", "load", "row"]].itertuples(index=False, name=None)
-    for node, claim, content in zip(things, rows, contents, strict=True):
-        dataset, key, text, load, row = map(str, claim)
-        groups.setdefault(node, []).append(Claim(dataset, key, text, load, row, content))
+    things, decisions = claims_to_decided_things(target.claims["key"].tolist(), contents, target.persons)
+    groups = claims_by_thing(target.claims, contents, things)
     nodes = _plan_nodes(state, groups, target.precedence, changes)
     where = dict(zip(target.claims["key"], things, strict=True))
     renamed = {c.old_id: c.properties["id"] for c in changes.changed_nodes if c.old_id != c.properties["id"]}
@@ -58,17 +50,6 @@ def plan_changes(state: State, stored_ties: Mapping[str, pd.DataFrame], target: 
         _plan_ties(name, _renamed(stored_ties.get(name), renamed), wanted, changes)
     _plan_decisions(state.decisions, decisions, changes)
     return changes, misfits
-
-
-def _organisations(
-    keys: Sequence[str], claim_keys: Sequence[tuple[str, ...]], contents: Sequence[Mapping[str, Any]]
-) -> pd.DataFrame:
-    rows = [
-        (key, all_keys, content["values"].get("name"), content["values"].get("country"))
-        for key, all_keys, content in zip(keys, claim_keys, contents, strict=True)
-        if "Organisation" in content["labels"]
-    ]
-    return pd.DataFrame(rows, columns=["key", "keys", "name", "country"], dtype=object)
 
 
 def _plan_nodes(

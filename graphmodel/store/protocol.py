@@ -48,7 +48,29 @@ class Counters:
         )
 
 
-class Store(Protocol):
+class Readable(Protocol):
+    """Whole tables of a graph: what a store offers, and so does an earlier edition of its data."""
+
+    def read_nodes(self, label: str, properties: Sequence[str]) -> pd.DataFrame:
+        """All nodes of a label, in no particular order: ``id`` and the named properties.
+
+        The property ``labels`` stands for all labels of the node, a tuple in alphabetical order. Columns have the type
+        of their kind in the model (see :mod:`graphmodel.store.columns`), for empty stores too.
+        """
+
+    def read_relationships(
+        self, type: str, properties: Sequence[str], start_label: str, end_label: str
+    ) -> pd.DataFrame:
+        """All relationships of a type between nodes of two labels, in no particular order.
+
+        Columns: ``start`` and ``end`` (node ids), then the named properties.
+        """
+
+    def counts(self) -> dict[str, int]:
+        """How many nodes carry each label and how many relationships each type has, those with none left out."""
+
+
+class Store(Readable, Protocol):
     """An open store. Close it, or use it in a ``with`` block."""
 
     @property
@@ -71,21 +93,6 @@ class Store(Protocol):
 
         Raises :class:`~graphmodel.errors.QueryError` for a statement that writes, cannot be understood (with the place),
         reads files or addresses, or whose parameters are not the ones given.
-        """
-
-    def read_nodes(self, label: str, properties: Sequence[str]) -> pd.DataFrame:
-        """All nodes of a label, in no particular order: ``id`` and the named properties.
-
-        The property ``labels`` stands for all labels of the node, a tuple in alphabetical order. Columns have the type
-        of their kind in the model (see :mod:`graphmodel.store.columns`), for empty stores too.
-        """
-
-    def read_relationships(
-        self, type: str, properties: Sequence[str], start_label: str, end_label: str
-    ) -> pd.DataFrame:
-        """All relationships of a type between nodes of two labels, in no particular order.
-
-        Columns: ``start`` and ``end`` (node ids), then the named properties.
         """
 
     def apply(self, changes: Changes, *, on_progress: Progress | None = None) -> Counters:
@@ -112,6 +119,3 @@ class Store(Protocol):
 
     def empty(self) -> bool:
         """Whether the store holds no node."""
-
-    def counts(self) -> dict[str, int]:
-        """How many nodes carry each label and how many relationships each type has, those with none left out."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 from datetime import date
 from typing import TYPE_CHECKING, Any
@@ -12,6 +13,18 @@ from graphmodel.errors import RequestError
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
+
+_YEARS = re.compile(r"([1-9]\d{3})(?:\s*[-–]\s*([1-9]\d{3}))?")
+
+
+def text_to_years(text: str) -> tuple[int, int] | None:
+    """The first and the last year of a text that names a year or a range of years; ``None`` for any other text.
+
+    >>> text_to_years("2015"), text_to_years("2010-2013"), text_to_years("load:cordis:1")
+    ((2015, 2015), (2010, 2013), None)
+    """
+    found = _YEARS.fullmatch(text.strip())
+    return (int(found[1]), int(found[2] or found[1])) if found else None
 
 
 def days_to_ordinals(days: Iterable[Any]) -> NDArray[np.float64]:
