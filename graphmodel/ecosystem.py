@@ -216,11 +216,7 @@ class Ecosystem:
         """Actors x events: who took part in which projects, alliances and clusters."""
         from graphmodel.graphs import store_to_two_mode
 
-        types = {"all": None, "projects": ["PARTICIPATES_IN"], "alliances": ["BELONGS_TO"], "members": ["MEMBER_OF"]}
-        if ties not in types:
-            raise RequestError(f"There are no ties {ties!r}.", remedy=f"Choose one of: {', '.join(types)}.")
-        chosen = types[ties]
-        network = store_to_two_mode(self.store) if chosen is None else store_to_two_mode(self.store, types=chosen)
+        network = store_to_two_mode(self.store, types=_tie_types(ties))
         if country or sector:
             network = network.where(country=country, sector=self._sector(sector))
         if first_year is not None or last_year is not None:
@@ -492,8 +488,63 @@ class Ecosystem:
             )
 
 
+    def changes(
+        self,
+        first: str | int,
+        second: str | int,
+        *,
+        ties: TieChoice = "all",
+        country: str | None = None,
+        sector: str | None = None,
+    ) -> pd.DataFrame:
+        """Who came, who left and which ties persisted between two years or two editions of data.
+
+        ``first`` and ``second`` are years (2015), ranges of years ("2010-2013"), or editions: ids of loads as ``loads``
+        lists them (what their dataset said once they were done), or datasets. Of years whoever has a tie counts as
+        there; of an edition whoever it mentions. ``country`` and ``sector`` choose organisations. Columns as
+        :func:`analysis.changes.network_changes`; :func:`analysis.changes.changes_summary` counts them.
+        ``attrs["message"]`` says what became of the partnerships.
+        """
+        from graphmodel.analysis.changes import changes_sentence, changes_summary, network_changes
+        from graphmodel.graphs import store_to_two_mode
+        from graphmodel.load.editions import store_to_editions
+        from graphmodel.twomode.spans import text_to_years
+
+        names = [str(first), str(second)]
+        years = [text_to_years(name) for name in names]
+        if any(years) and not all(years):
+            raise RequestError(
+                f"{names[0]!r} and {names[1]!r} cannot be compared: one names years, the other an edition.",
+                remedy="Give two years (2015 2018), two ranges (2010-2013 2014-2017), or two loads or datasets.",
+            )
+        if all(years):
+            whole = self.two_mode(ties=ties, country=country, sector=sector)
+            networks = [whole.between(*span).tied() for span in years if span]
+        else:
+            editions = store_to_editions(self.store, names)
+            networks = [
+                store_to_two_mode(edition, types=_tie_types(ties)).where(country=country, sector=self._sector(sector))
+                for edition in editions
+            ]
+        frame = network_changes(*networks)
+        summary = changes_summary(frame)
+        frame.attrs.update(compared=" and ".join(names), message=changes_sentence(summary, *names))
+        for row in summary[summary["what"] == "partnership"].to_dict("records"):
+            frame.attrs.update({str(name): row[name] for name in ("came", "left", "stayed", "persisted", "jaccard")})
+        return _with_undated(frame, networks[0].undated)
+
 def _with_undated(frame: pd.DataFrame, undated: int) -> pd.DataFrame:
     """The frame, which tells in ``attrs["undated"]`` how many ties were left out because nothing dates them."""
     if undated:
         frame.attrs["undated"] = undated
     return frame
+def _tie_types(ties: TieChoice) -> Sequence[str]:
+    """The types of relationships that a choice of ties means."""
+    types = {"projects": "PARTICIPATES_IN", "alliances": "BELONGS_TO", "members": "MEMBER_OF"}
+    if ties == "all":
+        return list(types.values())
+    if ties not in types:
+        raise RequestError(f"There are no ties {ties!r}.", remedy=f"Choose one of: all, {', '.join(types)}.")
+    return [types[ties]]
+
+

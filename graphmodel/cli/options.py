@@ -109,11 +109,15 @@ def ties_option(body: Body) -> Body:
 
 def filter_options(body: Body) -> Body:
     """--country, --sector, --from and --to; the command gets ``country, sector, first_year, last_year``."""
+    return actor_options(years_options(body))
+
+
+def actor_options(body: Body) -> Body:
+    """--country and --sector; the command gets ``country, sector``."""
     options = (
         click.option("--country", callback=_read_country, help="Only organisations of this country (HU, Hungary)."),
         click.option("--sector", help="Only organisations of this sector, by its name or id."),
     )
-    body = years_options(body)
     for option in reversed(options):
         body = option(body)
     return body

@@ -21,7 +21,7 @@ SECTIONS = {
     "Begin": ("demo", "notebooks", "template", "doctor"),
     "Load": ("load", "loads", "unload", "identity"),
     "Ask": ("ask", "cypher", "find", "show"),
-    "Analyse": ("centrality", "overlap", "communities", "metaclusters"),
+    "Analyse": ("centrality", "overlap", "communities", "metaclusters", "changes"),
     "Give away": ("map", "export"),
     "Look inside": ("status", "schema"),
 }
