@@ -13,7 +13,7 @@ contents of the product. Heavy packages are imported by the methods that need th
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Literal, Self
@@ -29,12 +29,16 @@ if TYPE_CHECKING:
     from graphmodel.load.report import LoadReport
     from graphmodel.lookup import Thing
     from graphmodel.maps import InlineMap, MapContent, Picture
+    from graphmodel.pages import Source
     from graphmodel.question import Question
+    from graphmodel.report.answers import Answers, Scope
     from graphmodel.report.health import Check
     from graphmodel.store.protocol import Rows, Store
     from graphmodel.twomode import TwoMode
 
 TieChoice = Literal["all", "projects", "alliances", "members"]
+ReportFormat = Literal["html", "xlsx", "md"]
+CandidatePart = Literal["members", "bridges", "reach", "programmes", "rows"]
 OverlapKind = Literal["joint", "members", "indirect"]
 
 
@@ -322,8 +326,97 @@ class Ecosystem:
         :func:`analysis.metaclusters.metacluster_candidates`. An empty frame says why in ``attrs["message"]``.
         """
         from graphmodel.analysis.metaclusters import metacluster_candidates
-        from graphmodel.load.state import store_to_ties
+
+        material, undated = self._candidate_material(ties, country, sector, first_year, last_year)
+        return _with_undated(metacluster_candidates(**material, seed=seed), undated)
+
+    def metacluster_evidence(
+        self,
+        *,
+        candidates: pd.DataFrame | None = None,
+        ties: TieChoice = "all",
+        country: str | None = None,
+        sector: str | None = None,
+        first_year: int | None = None,
+        last_year: int | None = None,
+        seed: int = 0,
+    ) -> pd.DataFrame:
+        """What the members of each candidate share, thing by thing; columns as
+        :func:`analysis.metaclusters.candidate_evidence`. ``candidates``: the answer of :meth:`metaclusters` to the same
+        options, where it is known already.
+        """
+        from graphmodel.analysis.metaclusters import candidate_evidence, metacluster_candidates
+
+        material, undated = self._candidate_material(ties, country, sector, first_year, last_year)
+        if candidates is None:
+            candidates = metacluster_candidates(**material, seed=seed)
+        return _with_undated(candidate_evidence(candidates, **material), undated)
+
+    def candidate(
+        self,
+        number: int,
+        part: CandidatePart = "members",
+        *,
+        candidates: pd.DataFrame | None = None,
+        ties: TieChoice = "all",
+        country: str | None = None,
+        sector: str | None = None,
+        first_year: int | None = None,
+        last_year: int | None = None,
+        seed: int = 0,
+    ) -> pd.DataFrame:
+        """A closer look at one candidate: its ``members`` and what each brings, the ``bridges``, its ``reach`` (countries
+        and sectors covered and missing), the ``programmes`` that funded such groups, the source ``rows`` behind it;
+        columns as in :mod:`analysis.candidates`. ``candidates`` as for :meth:`metacluster_evidence`.
+        """
+        from graphmodel.analysis import candidates as closer
+        from graphmodel.analysis.metaclusters import metacluster_candidates
+        from graphmodel.report.writing import chosen_candidate
+
+        material, _ = self._candidate_material(ties, country, sector, first_year, last_year)
+        network: TwoMode = material["participations"]
+        found = metacluster_candidates(**material, seed=seed) if candidates is None else candidates
+        chosen = chosen_candidate(found, number)
+        members = chosen["members"]
+        parts: dict[str, Callable[[], pd.DataFrame]] = {
+            "members": lambda: closer.member_contributions(network, members),
+            "bridges": lambda: closer.bridges_of_group(network, members, chosen["bridges"]),
+            "reach": lambda: closer.group_reach(network, members),
+            "programmes": lambda: closer.programmes_of_groups(network, members, material["clusters"]),
+            "rows": lambda: closer.evidence_rows(network, members, chosen["evidence"]),
+        }
+        if part not in parts:
+            raise RequestError(f"A candidate has no part {part!r}.", remedy=f"Choose one of: {', '.join(parts)}.")
+        return parts[part]()
+
+    def candidate_page(
+        self,
+        number: int,
+        path: str | Path,
+        *,
+        file_format: ReportFormat | None = None,
+        lang: str = "en",
+        ties: TieChoice = "all",
+        country: str | None = None,
+        sector: str | None = None,
+        first_year: int | None = None,
+        last_year: int | None = None,
+        seed: int = 0,
+    ) -> Path:
+        """Write the page of one candidate of :meth:`metaclusters`: as :meth:`report` does, with a small map."""
+        from graphmodel.report.answers import Scope
+        from graphmodel.report.writing import report_format, write_candidate_page
+
+        form = report_format(Path(path), file_format)
+        scope = Scope(country, self._sector(sector), first_year, last_year, seed, ties)
+        return write_candidate_page(self._answers(scope), Path(path), form, self.store, number, lang=lang)
+
+    def _candidate_material(
+        self, ties: TieChoice, country: str | None, sector: str | None, first_year: int | None, last_year: int | None
+    ) -> tuple[dict[str, Any], int]:
+        """What candidates are sought in, by the names of the analysis's arguments, and how many undated ties it lacks."""
         from graphmodel.graphs.periods import spans_held
+        from graphmodel.load.state import store_to_ties
 
         network = self._events(ties, first_year, last_year)
         clusters = list(network.where(label="Cluster", country=country, sector=self._sector(sector)).actors["id"])
@@ -334,8 +427,57 @@ class Ecosystem:
             spans = zip(agreements["since"], agreements["until"], strict=True)
             held, unknown = spans_held(spans, [True] * len(agreements), first_year, last_year)
             agreements, undated = agreements[held], undated + unknown
-        found = metacluster_candidates(network, members, agreements[["start", "end"]], clusters=clusters, seed=seed)
-        return _with_undated(found, undated)
+        material = {
+            "participations": network,
+            "memberships": members,
+            "agreements": agreements[["start", "end"]],
+            "clusters": clusters,
+        }
+        return material, undated
+
+    def partners(
+        self,
+        name: str,
+        *,
+        text: str = "",
+        clusters: bool = False,
+        ties: TieChoice = "all",
+        country: str | None = None,
+        sector: str | None = None,
+        first_year: int | None = None,
+        last_year: int | None = None,
+        limit: int = 10,
+    ) -> pd.DataFrame:
+        """Whom an organisation or cluster has not worked with but well might, the best first, with reasons and paths.
+
+        ``country``, ``sector``, ``text`` (words of a theme) and ``clusters`` (only clusters) choose whom to suggest;
+        ``ties`` and the years choose the evidence. Whoever it has worked with in any year, or is tied to in any other way,
+        is never suggested. Columns as :func:`analysis.partners.partner_suggestions`; ``attrs["message"]`` says why an answer
+        is empty, or what it lacks.
+        """
+        from graphmodel.analysis.partners import partner_suggestions
+        from graphmodel.graphs import partnership
+
+        you = self.resolve(name, label="Organisation")
+        whole = partnership.store_to_partnership(self.store)
+        network = whole if ties == "all" else whole.where(type=_tie_types(ties))
+        if first_year is not None or last_year is not None:
+            network = network.between(first_year, last_year)
+        tied, gone = partnership.store_to_bound(self.store, you)
+        found = partner_suggestions(
+            partnership.with_cluster_bodies(network),
+            you,
+            partners=tied | partnership.partners_in(partnership.with_cluster_bodies(whole), you),
+            without=gone,
+            country=country,
+            sector=self._sector(sector),
+            clusters=clusters,
+            text=text,
+            texts=partnership.store_to_names(self.store),
+            urls=partnership.store_to_urls(self.store),
+            limit=limit,
+        )
+        return _with_undated(found, network.undated)
 
     def _events(self, ties: TieChoice, first_year: int | None, last_year: int | None) -> TwoMode:
         """Actors and the events they met in; clusters with their members are no events here unless asked for."""
@@ -345,6 +487,51 @@ class Ecosystem:
             return self.two_mode(ties=ties, first_year=first_year, last_year=last_year)
         network = store_to_two_mode(self.store, types=["PARTICIPATES_IN", "BELONGS_TO"])
         return network if first_year is None and last_year is None else network.between(first_year, last_year)
+
+    def changes(
+        self,
+        first: str | int,
+        second: str | int,
+        *,
+        ties: TieChoice = "all",
+        country: str | None = None,
+        sector: str | None = None,
+    ) -> pd.DataFrame:
+        """Who came, who left and which ties persisted between two years or two editions of data.
+
+        ``first`` and ``second`` are years (2015), ranges of years ("2010-2013"), or editions: ids of loads as ``loads``
+        lists them (what their dataset said once they were done), or datasets. Of years whoever has a tie counts as
+        there; of an edition whoever it mentions. ``country`` and ``sector`` choose organisations. Columns as
+        :func:`analysis.changes.network_changes`; :func:`analysis.changes.changes_summary` counts them.
+        ``attrs["message"]`` says what became of the partnerships.
+        """
+        from graphmodel.analysis.changes import changes_sentence, changes_summary, network_changes
+        from graphmodel.graphs import store_to_two_mode
+        from graphmodel.load.editions import store_to_editions
+        from graphmodel.twomode.spans import text_to_years
+
+        names = [str(first), str(second)]
+        years = [text_to_years(name) for name in names]
+        if any(years) and not all(years):
+            raise RequestError(
+                f"{names[0]!r} and {names[1]!r} cannot be compared: one names years, the other an edition.",
+                remedy="Give two years (2015 2018), two ranges (2010-2013 2014-2017), or two loads or datasets.",
+            )
+        if all(years):
+            whole = self.two_mode(ties=ties, country=country, sector=sector)
+            networks = [whole.between(*span).tied() for span in years if span]
+        else:
+            editions = store_to_editions(self.store, names)
+            networks = [
+                store_to_two_mode(edition, types=_tie_types(ties)).where(country=country, sector=self._sector(sector))
+                for edition in editions
+            ]
+        frame = network_changes(*networks)
+        summary = changes_summary(frame)
+        frame.attrs.update(compared=" and ".join(names), message=changes_sentence(summary, *names))
+        for row in summary[summary["what"] == "partnership"].to_dict("records"):
+            frame.attrs.update({str(name): row[name] for name in ("came", "left", "stayed", "persisted", "jaccard")})
+        return _with_undated(frame, networks[0].undated)
 
     def export(
         self,
@@ -421,6 +608,55 @@ class Ecosystem:
         choice = MapChoice(title, country, self._sector(sector), first_year, last_year)
         return store_to_ecosystem_map(self.store, choice)
 
+    def coverage(self, *, country: str | None = None) -> pd.DataFrame:
+        """How complete the data are, field by field: over all, by country and by dataset; columns as
+        :func:`report.coverage.store_to_coverage`.
+        """
+        from graphmodel.report.coverage import store_to_coverage
+
+        return store_to_coverage(self.store, country)
+
+    def report(
+        self,
+        path: str | Path,
+        *,
+        file_format: ReportFormat | None = None,
+        title: str | None = None,
+        lang: str = "en",
+        country: str | None = None,
+        sector: str | None = None,
+        first_year: int | None = None,
+        last_year: int | None = None,
+        seed: int = 0,
+    ) -> Path:
+        """Write a report for people: one HTML page that opens offline, a workbook (``xlsx``) or Markdown (``md``).
+
+        ``file_format``: by default what the ending of ``path`` means. ``lang``: ``en``, ``hu`` or ``cs``.
+
+        Raises :class:`~graphmodel.errors.RequestError` for a form or language there is none of, and
+        :class:`~graphmodel.errors.ExportError` where the file cannot be written.
+        """
+        from graphmodel.report.answers import Scope
+        from graphmodel.report.writing import report_format, write_report
+
+        form = report_format(Path(path), file_format)
+        scope = Scope(country, self._sector(sector), first_year, last_year, seed)
+        return write_report(self._answers(scope), Path(path), form, self.store, title=title, lang=lang)
+
+    def _answers(self, scope: Scope) -> Answers:
+        from graphmodel.report.answers import Answers
+
+        def fetch(source: Source) -> pd.DataFrame:
+            options = dict(source.options)
+            if source.method in {"metacluster_evidence", "candidate"}:  # the search takes its time, and was made already
+                options["candidates"] = answers.frame(answers.source("metaclusters"))
+            frame: pd.DataFrame = getattr(self, source.method)(*source.arguments, **options)
+            return frame
+
+        parameters = {name: {p.name for p in question.parameters} for name, question in self._questions.items()}
+        answers = Answers(fetch, parameters, scope)
+        return answers
+
     # -- about the store ----------------------------------------------------------------------------------------------
 
     def demo(self, folder: str | Path, *, progress: Progress | None = None) -> tuple[LoadReport, Path]:
@@ -488,56 +724,6 @@ class Ecosystem:
             )
 
 
-    def changes(
-        self,
-        first: str | int,
-        second: str | int,
-        *,
-        ties: TieChoice = "all",
-        country: str | None = None,
-        sector: str | None = None,
-    ) -> pd.DataFrame:
-        """Who came, who left and which ties persisted between two years or two editions of data.
-
-        ``first`` and ``second`` are years (2015), ranges of years ("2010-2013"), or editions: ids of loads as ``loads``
-        lists them (what their dataset said once they were done), or datasets. Of years whoever has a tie counts as
-        there; of an edition whoever it mentions. ``country`` and ``sector`` choose organisations. Columns as
-        :func:`analysis.changes.network_changes`; :func:`analysis.changes.changes_summary` counts them.
-        ``attrs["message"]`` says what became of the partnerships.
-        """
-        from graphmodel.analysis.changes import changes_sentence, changes_summary, network_changes
-        from graphmodel.graphs import store_to_two_mode
-        from graphmodel.load.editions import store_to_editions
-        from graphmodel.twomode.spans import text_to_years
-
-        names = [str(first), str(second)]
-        years = [text_to_years(name) for name in names]
-        if any(years) and not all(years):
-            raise RequestError(
-                f"{names[0]!r} and {names[1]!r} cannot be compared: one names years, the other an edition.",
-                remedy="Give two years (2015 2018), two ranges (2010-2013 2014-2017), or two loads or datasets.",
-            )
-        if all(years):
-            whole = self.two_mode(ties=ties, country=country, sector=sector)
-            networks = [whole.between(*span).tied() for span in years if span]
-        else:
-            editions = store_to_editions(self.store, names)
-            networks = [
-                store_to_two_mode(edition, types=_tie_types(ties)).where(country=country, sector=self._sector(sector))
-                for edition in editions
-            ]
-        frame = network_changes(*networks)
-        summary = changes_summary(frame)
-        frame.attrs.update(compared=" and ".join(names), message=changes_sentence(summary, *names))
-        for row in summary[summary["what"] == "partnership"].to_dict("records"):
-            frame.attrs.update({str(name): row[name] for name in ("came", "left", "stayed", "persisted", "jaccard")})
-        return _with_undated(frame, networks[0].undated)
-
-def _with_undated(frame: pd.DataFrame, undated: int) -> pd.DataFrame:
-    """The frame, which tells in ``attrs["undated"]`` how many ties were left out because nothing dates them."""
-    if undated:
-        frame.attrs["undated"] = undated
-    return frame
 def _tie_types(ties: TieChoice) -> Sequence[str]:
     """The types of relationships that a choice of ties means."""
     types = {"projects": "PARTICIPATES_IN", "alliances": "BELONGS_TO", "members": "MEMBER_OF"}
@@ -548,3 +734,8 @@ def _tie_types(ties: TieChoice) -> Sequence[str]:
     return [types[ties]]
 
 
+def _with_undated(frame: pd.DataFrame, undated: int) -> pd.DataFrame:
+    """The frame, which tells in ``attrs["undated"]`` how many ties were left out because nothing dates them."""
+    if undated:
+        frame.attrs["undated"] = undated
+    return frame

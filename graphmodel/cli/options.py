@@ -13,6 +13,8 @@ from graphmodel.cli.output import FORMATS, Output
 from graphmodel.cli.session import Session, chosen_store
 from graphmodel.cli.years import years_options
 
+#: Endings of pages for people, which a command with --show writes.
+PAGES = {".html": "html", ".htm": "html", ".md": "md", ".xlsx": "xlsx"}
 Body = TypeVar("Body", bound=Callable[..., Any])
 
 _STORE_HELP = (
@@ -63,7 +65,9 @@ def output_options(body: Body) -> Body:
     @functools.wraps(body)
     def command(*args: Any, form: str | None, excel: bool, path: Path | None, **kwargs: Any) -> Any:
         quiet = bool(click.get_current_context().params.get("quiet"))
-        return body(*args, output=Output(_chosen_form(form, excel, path), path, excel, quiet), **kwargs)
+        page = kwargs.get("show") is not None and path is not None and path.suffix.lower() in PAGES
+        chosen = PAGES[path.suffix.lower()] if page and path and not form else _chosen_form(form, excel, path)
+        return body(*args, output=Output(chosen, path, excel, quiet), **kwargs)
 
     return command  # type: ignore[return-value]
 
@@ -114,13 +118,15 @@ def filter_options(body: Body) -> Body:
 
 def actor_options(body: Body) -> Body:
     """--country and --sector; the command gets ``country, sector``."""
-    options = (
-        click.option("--country", callback=_read_country, help="Only organisations of this country (HU, Hungary)."),
-        click.option("--sector", help="Only organisations of this sector, by its name or id."),
+    sector = click.option("--sector", help="Only organisations of this sector, by its name or id.")
+    return country_option(sector(body))
+
+
+def country_option(body: Body) -> Body:
+    """--country, read as a code or a name."""
+    return click.option("--country", callback=_read_country, help="Only organisations of this country (HU, Hungary).")(
+        body
     )
-    for option in reversed(options):
-        body = option(body)
-    return body
 
 
 def _read_country(_: click.Context, parameter: click.Parameter, text: str | None) -> str | None:

@@ -21,9 +21,9 @@ SECTIONS = {
     "Begin": ("demo", "notebooks", "template", "doctor"),
     "Load": ("load", "loads", "unload", "identity"),
     "Ask": ("ask", "cypher", "find", "show"),
-    "Analyse": ("centrality", "overlap", "communities", "metaclusters", "changes"),
-    "Give away": ("map", "export"),
-    "Look inside": ("status", "schema"),
+    "Analyse": ("centrality", "overlap", "communities", "metaclusters", "changes", "partners"),
+    "Give away": ("report", "map", "export"),
+    "Look inside": ("status", "coverage", "schema"),
 }
 
 

@@ -52,6 +52,13 @@ def write_map(content: MapContent, path: str | os.PathLike[str], *, layout: str 
     return Path(path)
 
 
+def map_hashes() -> tuple[list[str], list[str]]:
+    """The hashes of a map's scripts and of its styles, for the security policy of a page that shows the map in a frame."""
+    engine, script, style = _engine(), _part("template", "map.js"), _part("template", "map.css")
+    hashes = _part("vendor", "vis-network.style-hashes.txt").split()
+    return [_source(_hash(engine)), _source(_hash(script))], [_source(_hash(style)), *map(_source, hashes)]
+
+
 def _environment(content: MapContent, layout: Layout) -> jinja2.Environment:
     strings: dict[str, Any] = json.loads(_part("template", "strings.en.json"))
     script, style, engine = _part("template", "map.js"), _part("template", "map.css"), _engine()

@@ -40,10 +40,13 @@ class MapChoice:
     first_year: int | None = None
     last_year: int | None = None
     largest: int = LARGEST
+    among: frozenset[str] | None = None
 
 
 def store_to_ecosystem_map(store: Store, choice: MapChoice) -> MapContent:
     """Read the actors, events and ties that are chosen, and put them into the form a map is drawn from.
+
+    ``among`` keeps ties between the things of these ids only.
 
     ``country`` keeps actors of a country and what they take part in; ``sector`` (its id) keeps things of a sector and
     what is tied to them; years keep ties that hold in them, undated ones being left out and counted. Of more than
@@ -62,16 +65,18 @@ def store_to_ecosystem_map(store: Store, choice: MapChoice) -> MapContent:
         ties = ties_touching(ties, set(things.loc[home, "id"]))
     if choice.sector:
         ties = ties_touching(ties, store_to_things_of_sector(store, choice.sector))
+    if choice.among is not None:
+        ties = ties[ties["start"].isin(choice.among) & ties["end"].isin(choice.among)]
     degree = pd.concat([ties["start"], ties["end"]]).value_counts()
     drawn = things[things["id"].isin(degree.index)]
-    lone = len(things) - len(drawn) if not (choice.country or choice.sector or choice.first_year) else 0
+    lone = len(things) - len(drawn) if choice == MapChoice(choice.title) else 0
     if len(drawn) > choice.largest:
         order = drawn.assign(degree=drawn["id"].map(degree)).sort_values(["degree", "id"], ascending=[False, True])
         notes.append(f"Of {len(drawn):,} things the {choice.largest:,} with the most ties are drawn.")
         drawn = order.head(choice.largest).sort_values("id").drop(columns="degree")
     if lone:
         notes.append(
-            f"{lone:,} things without any tie are not drawn; `graphmodel ask without-partners` lists organisations."
+            f"{lone:,} things without any tie are not drawn; `graphmodel ask organisations-without-partners` lists organisations."
         )
     shown = set(drawn["id"])
     ties = ties[ties["start"].isin(shown) & ties["end"].isin(shown)]

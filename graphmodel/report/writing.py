@@ -1,0 +1,119 @@
+"""A page on its way into a file: which form, which language, and the names and the map that only a store can give."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from graphmodel.atomic import replaced_file
+from graphmodel.errors import RequestError
+from graphmodel.maps import map_html
+from graphmodel.pages import (
+    Document,
+    Language,
+    document_to_html,
+    document_to_markdown,
+    open_language,
+    write_workbook,
+)
+from graphmodel.report.answers import Answers, Scope
+from graphmodel.report.candidate_page import answers_to_candidate_page
+from graphmodel.report.ecosystem_map import MapChoice, store_to_ecosystem_map
+from graphmodel.report.ecosystem_report import answers_to_report
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+    from graphmodel.store.protocol import Store
+
+#: The forms a report is written in, by the endings of their files.
+ENDINGS = {".html": "html", ".htm": "html", ".xlsx": "xlsx", ".md": "md"}
+_NAMED = ("Project", "MetaCluster", "Event", "Organisation")
+
+
+def report_format(path: Path, given: str | None) -> str:
+    """The form that is asked for, or that the file's ending means.
+
+    Raises :class:`~graphmodel.errors.RequestError` where neither says one.
+
+    >>> report_format(Path("report.md"), None), report_format(Path("report"), "xlsx")
+    ('md', 'xlsx')
+    """
+    form = given or ENDINGS.get(path.suffix.lower())
+    if form not in set(ENDINGS.values()):
+        raise RequestError(
+            f"A report is not written as {given or path.suffix or 'a file without an ending'}.",
+            where=str(path),
+            remedy="End the file in .html, .xlsx or .md, or name the form: html, xlsx or md.",
+        )
+    return form
+
+
+def write_report(
+    answers: Answers, path: Path, form: str, store: Store, *, title: str | None = None, lang: str = "en"
+) -> Path:
+    """Write the report on what ``store`` holds, in the form of :func:`report_format`; the file appears whole or not at all."""
+    words = open_language(lang)
+    heading = title or words.text("Cluster ecosystem: report")
+    drawn = _map(store, answers.scope, heading) if form == "html" else ""
+    document = answers_to_report(answers, words, title=heading, names=store_to_names(store), map_html=drawn)
+    return write_document(document, words, path, form)
+
+
+def write_candidate_page(
+    answers: Answers, path: Path, form: str, store: Store, number: int, *, lang: str = "en"
+) -> Path:
+    """Write the page of candidate ``number`` of the answers' scope.
+
+    Raises :class:`~graphmodel.errors.RequestError` for a number there is no candidate of.
+    """
+    words = open_language(lang)
+    found = answers.frame(answers.source("metaclusters"))
+    candidate = chosen_candidate(found, number)
+    drawn = ""
+    if form == "html":
+        things = frozenset((*candidate["members"], *candidate["bridges"], *candidate["evidence"]))
+        heading = words.text("Meta-cluster candidate {n}").format(n=number)
+        drawn = map_html(store_to_ecosystem_map(store, MapChoice(heading, among=things)), seed=answers.scope.seed)
+    names = store_to_names(store, ("Sector", "Programme"))
+    document = answers_to_candidate_page(answers, words, number, names=names, map_html=drawn)
+    return write_document(document, words, path, form)
+
+
+def chosen_candidate(found: pd.DataFrame, number: int) -> pd.Series:
+    """The candidate of a number, from the answer of a search.
+
+    Raises :class:`~graphmodel.errors.RequestError` where there is none of it.
+    """
+    if 1 <= number <= len(found):
+        return found.iloc[number - 1]
+    reason = found.attrs.get("message") or f"There are {len(found)}."
+    raise RequestError(
+        f"There is no candidate {number}. {reason}",
+        remedy="`graphmodel metaclusters` lists them; the same filters and seed give the same numbers.",
+    )
+
+
+def write_document(document: Document, words: Language, path: Path, form: str) -> Path:
+    """Write a document as ``html``, ``xlsx`` or ``md``."""
+    if form == "xlsx":
+        return write_workbook(document, words, path)
+    text = document_to_html(document, words) if form == "html" else document_to_markdown(document, words)
+    with replaced_file(path) as part:
+        part.write_bytes(text.encode("utf-8"))
+    return path
+
+
+def store_to_names(store: Store, labels: Sequence[str] = _NAMED) -> dict[str, str]:
+    """What things are called, by id; by default those that can be evidence."""
+    names: dict[str, str] = {}
+    for label in labels:
+        frame = store.read_nodes(label, ["name"]).dropna(subset=["name"])
+        names |= dict(zip(frame["id"], frame["name"], strict=True))
+    return names
+
+
+def _map(store: Store, scope: Scope, title: str) -> str:
+    choice = MapChoice(title, scope.country, scope.sector, scope.first_year, scope.last_year)
+    return map_html(store_to_ecosystem_map(store, choice), seed=scope.seed)
