@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 #: One value, or several of which any will do; ``None`` asks for nothing.
 Values = str | Collection[str] | None
 #: Kinds of events that last until somebody says they ended.
-STANDING = ("Cluster", "MetaCluster")
+STANDING = ("Agreement", "Cluster", "MetaCluster")
 
 
 @dataclass(frozen=True, eq=False)
@@ -92,8 +92,9 @@ class TwoMode:
         """The ties that held at some time from the first to the last year, both included; ``None`` sets no limit.
 
         A tie is dated by its own ``since`` and ``until``, failing those by the event's ``start`` and ``end``. Where
-        only one of the two is known, a tie to a cluster or an alliance is open at the other side; a tie to a project
-        or an event counts in the known year only. A tie that nothing dates is left out and counted in ``undated``.
+        only one of the two is known, a tie to a cluster, an alliance or an agreement is open at the other side; a tie to
+        a project or an event counts in the known year only. A tie that nothing dates is left out and counted in
+        ``undated``.
         """
         event = self.ties["event"].to_numpy()
         since, until = days_to_ordinals(self.ties["since"]), days_to_ordinals(self.ties["until"])

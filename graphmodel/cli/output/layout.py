@@ -7,7 +7,8 @@ from collections.abc import Sequence
 GAP = 2
 #: Before a text is made narrower than the first, ids go; narrower than the second no column is made, it is left out.
 _COMFORTABLE, _NARROWEST = 24, 12
-_MOST_LINES = 3
+#: So many lines a text takes in a table where nothing else is asked for.
+MOST_LINES = 3
 
 
 def cell_width(text: str) -> int:
@@ -23,8 +24,8 @@ def fit_columns(names: Sequence[str], widths: Sequence[int], rigid: Sequence[boo
     """The places of the columns that are shown, each with its width.
 
     Columns that may not be broken (``rigid``: numbers, dates, codes) keep their width. Where room is short, ids that
-    stand beside a name go first, then texts are made narrower, the widest first; where that is not enough, columns go
-    from the right. The first column that is left always stays.
+    stand beside a name go first, then texts are made narrower, so that the longest of each takes about as many lines;
+    where that is not enough, columns go from the right. The first column that is left always stays.
 
     >>> fit_columns(["id", "name", "n"], [10, 30, 4], [False, False, True], 42)
     {0: 10, 1: 24, 2: 4}
@@ -40,8 +41,12 @@ def fit_columns(names: Sequence[str], widths: Sequence[int], rigid: Sequence[boo
     excess = sum(fitted.values()) + GAP * (len(shown) - 1) - room
     soft = [place for place in shown if not rigid[place]] or shown
     while excess > 0 and any(fitted[place] > 1 for place in soft):
-        widest = max(soft, key=lambda place: (fitted[place], place))
-        fitted[widest] -= 1
+        wide = [place for place in soft if fitted[place] > _COMFORTABLE]
+        if wide:
+            narrowed = min(wide, key=lambda place: (widths[place] / fitted[place], -place))
+        else:
+            narrowed = max(soft, key=lambda place: (fitted[place], place))
+        fitted[narrowed] -= 1
         excess -= 1
     return fitted
 
@@ -67,7 +72,7 @@ def is_spare(name: str, names: Sequence[str]) -> bool:
     return bool((beside - {name}) & set(names))
 
 
-def break_text(text: str, width: int, most: int = _MOST_LINES) -> list[str]:
+def break_text(text: str, width: int, most: int = MOST_LINES) -> list[str]:
     """A text in lines of at most ``width`` places, broken at blanks where possible; the last ends in … if there is more.
 
     >>> break_text("Ministry for National Economy", 12)

@@ -13,7 +13,7 @@ import click
 
 from graphmodel.cli.output.answer import About, Answer
 from graphmodel.cli.output.cells import safe_text, value_to_cell
-from graphmodel.cli.output.layout import cell_width, is_spare
+from graphmodel.cli.output.layout import MOST_LINES, cell_width, is_spare
 from graphmodel.cli.output.stream import write_stdout
 from graphmodel.cli.output.terminal import answer_to_cards, answer_to_table
 from graphmodel.cli.output.text import (
@@ -40,9 +40,14 @@ class Output:
     excel: bool = False
     quiet: bool = False
 
-    def write(self, answer: Answer, about: About = _ABOUT_NOTHING, *, empty: str = "") -> None:
-        """Write one answer; where it has no rows, say so, and ``empty`` says why."""
-        self._deliver({"answer": answer}, about, answer)
+    def write(
+        self, answer: Answer, about: About = _ABOUT_NOTHING, *, empty: str = "", most_lines: int = MOST_LINES
+    ) -> None:
+        """Write one answer; where it has no rows, say so, and ``empty`` says why.
+
+        A text takes at most ``most_lines`` lines of a table in a window.
+        """
+        self._deliver({"answer": answer}, about, answer, most_lines)
         if not len(answer):
             self.say(f"No rows. {empty}".strip())
         elif self.path is None and self.form == "table":
@@ -68,9 +73,9 @@ class Output:
             width = shutil.get_terminal_size().columns
             click.echo(textwrap.fill(remark, width) if sys.stderr.isatty() else remark, err=True)
 
-    def _deliver(self, answers: dict[str, Answer], about: About, main: Answer) -> None:
+    def _deliver(self, answers: dict[str, Answer], about: About, main: Answer, most_lines: int = MOST_LINES) -> None:
         if self.form == "table":
-            tables = [self._table(name, answers) for name in answers]
+            tables = [self._table(name, answers, most_lines) for name in answers]
             self._to_place("".join(text for text, _ in tables).encode())
             left_out = [name for _, names in tables for name in names]
             if left_out:
@@ -86,13 +91,13 @@ class Output:
         """The width of the window, or ``None`` where the answer goes to a file or another program."""
         return shutil.get_terminal_size().columns if self.path is None and sys.stdout.isatty() else None
 
-    def _table(self, name: str, answers: dict[str, Answer]) -> tuple[str, list[str]]:
+    def _table(self, name: str, answers: dict[str, Answer], most_lines: int) -> tuple[str, list[str]]:
         """One of the answers as text, under its name where there are several; and the columns without room."""
         title = "" if len(answers) == 1 else f"{name}\n" if name == next(iter(answers)) else f"\n{name}\n"
         if answers[name].columns == ("what", "value"):
             return title + _facts_to_lines(answers[name]), []
         width = self._width()
-        table, left_out = answer_to_table(answers[name], width, bold=width is not None)
+        table, left_out = answer_to_table(answers[name], width, bold=width is not None, most_lines=most_lines)
         lacking = [column for column in left_out if not is_spare(column, answers[name].columns)]
         if width and lacking and 0 < len(answers[name]) <= _FEW_ROWS:
             return title + answer_to_cards(answers[name], width), []
