@@ -33,6 +33,7 @@ TERMS: Mapping[str, str] = {
     "SUCCEEDED_BY": _("was succeeded by"),
     "PART_OF": _("is part of"),
     "country": _("country"),
+    "sector": _("sector"),
     "kind": _("kind"),
     "region": _("region"),
     "city": _("city"),
