@@ -22,6 +22,8 @@ from graphmodel.content import content_folder
 from graphmodel.errors import NotFoundError, RequestError
 
 if TYPE_CHECKING:
+    from datetime import date
+
     import networkx as nx
     import pandas as pd
 
@@ -234,14 +236,21 @@ class Ecosystem:
         types: Sequence[str] | None = None,
         first_year: int | None = None,
         last_year: int | None = None,
+        proposals: bool = False,
     ) -> nx.MultiDiGraph[str]:
         """The store as a networkx graph: direction, parallel relationships and all properties are kept.
+
+        ``proposals`` adds saved candidates, as nodes labelled ``Candidate``; measures on such a graph count proposals as
+        ties. No proposal holds in any year.
 
         With years, the part that held then, as :func:`graphs.periods.graph_between` has it; ``graph.graph["undated"]``
         counts the ties that were left out because nothing dates them.
         """
         from graphmodel.graphs import graph_between, store_to_graph
+        from graphmodel.model import THINGS
 
+        if proposals:
+            labels = [*(labels or THINGS), "Candidate"]
         graph = store_to_graph(self.store, labels=labels, types=types)
         return graph if first_year is None and last_year is None else graph_between(graph, first_year, last_year)
 
@@ -328,7 +337,35 @@ class Ecosystem:
         from graphmodel.analysis.metaclusters import metacluster_candidates
 
         material, undated = self._candidate_material(ties, country, sector, first_year, last_year)
-        return _with_undated(metacluster_candidates(**material, seed=seed), undated)
+        found = metacluster_candidates(**material, seed=seed)
+        filters = {"country": country, "sector": sector, "first_year": first_year, "last_year": last_year}
+        found.attrs["filters"] = {"ties": ties, **{name: value for name, value in filters.items() if value is not None}}
+        return _with_undated(found, undated)
+
+    def save_candidates(
+        self, candidates: pd.DataFrame, *, saved: date, numbers: Sequence[int] | None = None
+    ) -> LoadReport:
+        """Keep candidates of :meth:`metaclusters` in the store as nodes ``Candidate``, in place of those kept so far.
+
+        ``numbers`` chooses some of them; ``saved`` is the day to note. The parameters of the run are kept with each. What
+        is kept is a proposal: no analysis, question, map or count of alliances takes it for a fact.
+
+        Raises :class:`~graphmodel.errors.RequestError` where there is no candidate of a number, or none at all.
+        """
+        from graphmodel.load.candidates import write_candidates
+
+        chosen = candidates if numbers is None else candidates[candidates["candidate"].isin(list(numbers))]
+        absent = sorted(set(numbers or ()) - set(candidates["candidate"]))
+        if absent or chosen.empty:
+            what = f"There is no candidate {absent[0]}." if absent else "There is no candidate to save."
+            raise RequestError(what, remedy=f"This run found {len(candidates)}.")
+        return write_candidates(self.store, chosen, saved=saved, parameters=_parameters_of(candidates))
+
+    def forget_candidates(self) -> LoadReport:
+        """Remove the candidates that were kept."""
+        from graphmodel.load.candidates import remove_candidates
+
+        return remove_candidates(self.store)
 
     def metacluster_evidence(
         self,
@@ -542,11 +579,12 @@ class Ecosystem:
         last_year: int | None = None,
     ) -> Path:
         """Write the graph, or what of it held in some years, for other programs: GraphML, GEXF, node-link JSON, CSV or
-        Parquet.
+        Parquet. Saved candidates are in it, labelled ``Candidate``.
         """
         from graphmodel.graphs import export_graph
 
-        return export_graph(self.graph(first_year=first_year, last_year=last_year), path, file_format)
+        graph = self.graph(first_year=first_year, last_year=last_year, proposals=True)
+        return export_graph(graph, path, file_format)
 
     def map(
         self,
@@ -732,6 +770,15 @@ def _tie_types(ties: TieChoice) -> Sequence[str]:
     if ties not in types:
         raise RequestError(f"There are no ties {ties!r}.", remedy=f"Choose one of: all, {', '.join(types)}.")
     return [types[ties]]
+
+
+def _parameters_of(candidates: pd.DataFrame) -> dict[str, Any]:
+    """What a run of metaclusters was asked with, from what its frame tells of itself."""
+    names = ("level", "draws", "searches", "seed")
+    return {
+        **{name: candidates.attrs[name] for name in names if name in candidates.attrs},
+        **candidates.attrs.get("filters", {}),
+    }
 
 
 def _with_undated(frame: pd.DataFrame, undated: int) -> pd.DataFrame:

@@ -315,6 +315,30 @@ _BOOKKEEPING = (
         ),
     ),
     Label(
+        "Candidate",
+        "",
+        "A proposed alliance of clusters, saved from one run of `graphmodel metaclusters`: a proposal, never counted as a "
+        "fact, and no MetaCluster",
+        (
+            NAME,
+            NAMES,
+            Property(
+                "members", "texts", "Ids of the clusters proposed, as they were when it was saved", combine="unite"
+            ),
+            Property("score", "amount", "How much speaks for it, from 0 to 1"),
+            Property("score_low", "amount", "Lower end of the interval of the score (90 %)"),
+            Property("score_high", "amount", "Upper end of the interval of the score (90 %)"),
+            Property("p", "amount", "Chance that a random network holds a group as surprising"),
+            Property("countries", "texts", "Countries of its members", combine="unite"),
+            Property("themes", "texts", "Ids of the sectors of its members", combine="unite"),
+            Property("bridges", "texts", "Ids of organisations that worked with several of them", combine="unite"),
+            Property("evidence", "texts", "Ids of what several of them share", combine="unite"),
+            Property("parameters", "text", "Seed, draws, level and filters of the run, as JSON"),
+            Property("version", "text", "The graphmodel that proposed it"),
+            Property("saved", "date", "The day it was saved"),
+        ),
+    ),
+    Label(
         "Decision",
         "",
         "A decision whether two keys name one thing (see identity.csv)",
@@ -443,6 +467,7 @@ _RELATIONSHIPS = (
         columns=("organisation", "event"),
         example=("hill-mining", "fair-2018"),
     ),
+    RelationshipType("PROPOSED_FOR", "is proposed as a member of", ("Cluster",), ("Candidate",)),
     RelationshipType("UNIT_OF", "is a department, office or unit of", ("Organisation",), ("Organisation",), path=True),
     RelationshipType("SUCCEEDED_BY", "was renamed to or succeeded by", ("Organisation",), ("Organisation",), path=True),
 )
@@ -453,6 +478,8 @@ LABELS: Mapping[str, Label] = MappingProxyType({label.name: label for label in (
 RELATIONSHIPS: Mapping[str, RelationshipType] = MappingProxyType({r.name: r for r in _RELATIONSHIPS})
 #: Labels of things in the world; the others keep the books.
 THINGS: tuple[str, ...] = tuple(label.name for label in _LABELS)
+#: Ties that propose something: they say nothing of the world, and their ends exist only as long as facts tell of them.
+PROPOSALS: frozenset[str] = frozenset({"PROPOSED_FOR"})
 #: What every node carries beside its label's own properties.
 NODE_PROPERTIES = (
     Property("id", "text", "The highest-ranking of its keys"),

@@ -30,5 +30,5 @@ def about_analysis(eco: Ecosystem, session: Session, frame: pd.DataFrame, option
     """The origin of the figures of an analysis: the options it was asked with, and the settings it tells of itself."""
     context = click.get_current_context()
     chosen = {name: value for name, value in options.items() if value is not None}
-    settings = {f"setting {name}": value for name, value in frame.attrs.items()}
+    settings = {f"setting {name}": value for name, value in frame.attrs.items() if name != "filters"}
     return about_answer(eco, session, **{"command": context.command_path, **chosen, **settings})

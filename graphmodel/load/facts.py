@@ -14,7 +14,7 @@ import pandas as pd
 from graphmodel.load.claims import claim_content, combine_claims
 from graphmodel.load.gather import Batch
 from graphmodel.load.ties import combine_ties
-from graphmodel.model import LABELS
+from graphmodel.model import LABELS, PROPOSALS
 from graphmodel.records import Nodes, Relationships
 
 CLAIM_COLUMNS = ["key", "content", "load", "row"]
@@ -53,10 +53,12 @@ def batches_to_facts(batches: Sequence[Batch], dataset: str, load: str) -> Facts
 
 
 def claims_with_stubs(facts: Facts) -> pd.DataFrame:
-    """The claims, sorted by key, and a stub for every end of a tie that nothing describes."""
+    """The claims, sorted by key, and a stub for every end of a tie that nothing describes; a proposal makes nothing."""
     known = set(facts.claims["key"])
     stubs: dict[str, tuple[str, str, str]] = {}
-    for ties in facts.ties.values():
+    for name, ties in facts.ties.items():
+        if name in PROPOSALS:
+            continue
         for key_column, label_column in (("start_key", "start_label"), ("end_key", "end_label")):
             columns = (ties[column].tolist() for column in (key_column, label_column, "rows", "load"))
             for key, label, row, load in zip(*columns, strict=True):

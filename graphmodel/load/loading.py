@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Any
 import pandas as pd
 
 from graphmodel.errors import SourceError
+from graphmodel.load.candidates import CANDIDATES
 from graphmodel.load.facts import Facts, batches_to_facts
 from graphmodel.load.files import files_to_tables
 from graphmodel.load.gather import Batch, Gathered, gather_records
@@ -158,6 +159,10 @@ def dataset_name(text: str) -> str:
         raise SourceError(
             f"{text!r} cannot be the name of a dataset.",
             remedy="Use letters, digits, '-', '_', '.' and '/' only, such as cordis/horizon.",
+        )
+    if text.casefold() == CANDIDATES:
+        raise SourceError(
+            f"{CANDIDATES} holds what `graphmodel metaclusters --save` keeps.", remedy="Use another name."
         )
     return text.casefold()
 

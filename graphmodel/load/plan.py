@@ -18,7 +18,7 @@ from graphmodel.identity.decisions import DECISION_COLUMNS, MACHINE
 from graphmodel.load.joining import claims_by_thing, claims_to_decided_things
 from graphmodel.load.state import State, tie_columns
 from graphmodel.load.things import Claim, claims_to_node
-from graphmodel.model import LABELS, RELATIONSHIPS
+from graphmodel.model import LABELS, PROPOSALS, RELATIONSHIPS
 from graphmodel.records import Changes, NodeChange, RelationshipChange
 
 
@@ -46,7 +46,12 @@ def plan_changes(state: State, stored_ties: Mapping[str, pd.DataFrame], target: 
     base = {node: _base_label(labels) for node, labels in nodes.items()}
     misfits: list[str] = []
     for name in RELATIONSHIPS:
-        wanted = _resolve(name, target.ties.get(name), where, base, misfits)
+        ties = target.ties.get(name)
+        if name in PROPOSALS and ties is not None:
+            # A proposal keeps nothing alive, and finds its ends by any key they are still known by.
+            where = where | _further_keys(contents, things)
+            ties = ties[ties["start_key"].isin(list(where)) & ties["end_key"].isin(list(where))]
+        wanted = _resolve(name, ties, where, base, misfits)
         _plan_ties(name, _renamed(stored_ties.get(name), renamed), wanted, changes)
     _plan_decisions(state.decisions, decisions, changes)
     return changes, misfits
@@ -113,6 +118,10 @@ def _resolve(
         reason = "they are one thing" if row["start"] == row["end"] else f"{row['start_label']} to {row['end_label']}"
         misfits.append(f"{row['rows']}: {row['start_key']} cannot be tied to {row['end_key']} by {name}: {reason}")
     return resolved[fits].reset_index(drop=True)
+
+
+def _further_keys(contents: Sequence[Mapping[str, Any]], things: Sequence[str]) -> dict[str, str]:
+    return {key: node for content, node in zip(contents, things, strict=True) for key in content.get("also", ())}
 
 
 def _renamed(ties: pd.DataFrame | None, renamed: Mapping[str | None, str]) -> pd.DataFrame | None:

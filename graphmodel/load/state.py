@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from graphmodel.store.protocol import Store
 
 #: Labels that carry claims and are read by themselves (Cluster and Ministry come with Organisation).
-CLAIMED = tuple(name for name in (*THINGS, "Dataset") if LABELS[name].base is None)
+CLAIMED = tuple(name for name in (*THINGS, "Dataset", "Candidate") if LABELS[name].base is None)
 
 
 @dataclass(slots=True)

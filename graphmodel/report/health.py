@@ -113,7 +113,7 @@ def _loads(store: Store) -> Iterator[Check]:
 
 
 def _lonely(store: Store) -> Check:
-    query = "MATCH (o:Organisation) WHERE NOT (o)--() RETURN count(o) AS n"
+    query = "MATCH (o:Organisation) WHERE NOT EXISTS { MATCH (o)-[r]-() WHERE type(r) <> 'PROPOSED_FOR' } RETURN count(o) AS n"
     lonely = int(store.query(query).rows[0][0])
     if not lonely:
         return Check("organisations without ties", "ok", "none")

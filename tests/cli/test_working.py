@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import json
+import shutil
 import xml.etree.ElementTree as ET
 from pathlib import Path
 
@@ -167,3 +168,25 @@ def test_years_choose_what_is_shown_and_exported_and_undated_ties_are_counted(ex
     edges = {name: json.loads((tmp_path / f"{name}.json").read_text())["edges"] for name in ("all", "part")}
     assert 0 < len(edges["part"]) < len(edges["all"])
     assert all(edge.get("since", "2012") <= "2012-12-31" for edge in edges["part"])
+
+
+def test_candidates_are_saved_shown_as_proposals_and_forgotten(
+    graphmodel: Run, example_store: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    shutil.copytree(example_store, tmp_path / "own")
+    monkeypatch.setenv("GRAPHMODEL_STORE", str(tmp_path / "own"))
+    ran = graphmodel("metaclusters", "--save", "1", "--seed", "3", "--format", "json")
+    found = json.loads(ran.out)
+    assert "Saved 1 as proposals." in ran.err
+    shown = json.loads(graphmodel("show", "Candidate 1", "--format", "json").out)
+    assert "no fact" in shown["thing"]["proposal"]
+    assert {tie["other_id"] for tie in shown["ties"]} == set(found[0]["members"])
+    assert json.loads(shown["thing"]["parameters"])["seed"] == 3
+    assert "removed" in graphmodel("metaclusters", "--forget").err
+    again = graphmodel("metaclusters", "--forget")
+    assert (again.code, "No candidate is saved" in again.err) == (1, True)
+
+
+@pytest.mark.parametrize("arguments", [["--save", "first"], ["--save", "1", "--evidence"], ["--save", "--forget"]])
+def test_what_cannot_be_saved_is_wrong_usage(example: Run, arguments: list[str]) -> None:
+    assert example("metaclusters", *arguments).code == 2

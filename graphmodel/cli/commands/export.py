@@ -28,6 +28,7 @@ def command(path: Path, form: str | None, first_year: int | None, last_year: int
 
     FILE ends in .graphml, .gexf or .json; csv and parquet make a folder with a file of nodes and one of relationships.
     --from and --to keep the ties that held in these years, what they tie, and what describes that.
+    Saved candidates are in it, labelled Candidate; they are proposals, so that --from and --to leave them out.
 
     \b
     Example:
@@ -36,7 +37,7 @@ def command(path: Path, form: str | None, first_year: int | None, last_year: int
     from graphmodel.graphs import export_graph
 
     with session.open() as eco:
-        graph = eco.graph(first_year=first_year, last_year=last_year)
+        graph = eco.graph(first_year=first_year, last_year=last_year, proposals=True)
     write_stdout(f"{export_graph(graph, path, form)}\n")
     if undated := graph.graph.get("undated", 0):
         session.say(undated_remark(undated))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from typing import Any
 
 import click
@@ -11,6 +12,16 @@ from graphmodel.cli.output import Output, answer_from_frame, write_stdout
 from graphmodel.cli.session import Session
 from graphmodel.cli.sources import about_analysis
 from graphmodel.cli.years import say_undated
+
+
+def _read_numbers(_: click.Context, parameter: click.Parameter, text: str | None) -> tuple[int, ...] | None:
+    """The numbers of candidates to save: none where all are meant, ``None`` where nothing is to be saved."""
+    if text is None or text == "all":
+        return None if text is None else ()
+    try:
+        return tuple(sorted({int(part) for part in text.split(",")}))
+    except ValueError:
+        raise click.BadParameter(f"'{text}' is not a number, or numbers like 1,3.", param=parameter) from None
 
 
 @click.command("metaclusters", short_help="Propose alliances of clusters.")
@@ -27,25 +38,46 @@ from graphmodel.cli.years import say_undated
     "--lang", type=click.Choice(["en", "hu", "cs"]), default="en", show_default=True,
     help="Language of a candidate's page.",
 )  # fmt: skip
+@click.option(
+    "--save", metavar="[K,K...]", is_flag=False, flag_value="all", callback=_read_numbers,
+    help="Keep the candidates, or only those of these numbers, in the store as proposals, in place of those kept so far.",
+)  # fmt: skip
+@click.option("--forget", is_flag=True, help="Remove the candidates that were kept, and propose nothing.")
 @ties_option
 @filter_options
 @seed_option
 @output_options
 @session_options
 def command(
-    output: Output, session: Session, show: int | None, part: Any, evidence: bool, lang: str, **options: Any
+    output: Output,
+    session: Session,
+    show: int | None,
+    part: Any,
+    evidence: bool,
+    lang: str,
+    save: tuple[int, ...] | None,
+    forget: bool,
+    **options: Any,
 ) -> None:
     """Propose meta-clusters: clusters that have more to do with each other than chance, and no alliance yet.
 
-    Each proposal tells its members, sectors, countries, bridging organisations and evidence.
+    Each proposal tells its members, sectors, countries, bridging organisations and evidence. --save keeps proposals in the
+    graph, labelled Candidate: they are shown and exported as such, and nothing counts them as facts.
 
     \b
     Examples:
       graphmodel metaclusters --sector energy -o candidates.xlsx
       graphmodel metaclusters --show 1 -o candidate.html
       graphmodel metaclusters --evidence
+      graphmodel metaclusters --save 1,3
     """
+    if save is not None and (show is not None or evidence or forget):
+        raise click.UsageError("--save does not go with --show, --evidence or --forget.")
     with session.open() as eco:
+        if forget:
+            eco.forget_candidates()
+            session.say("The saved candidates are removed.")
+            return
         if show is not None and output.path is not None and output.form in PAGES.values():
             write_stdout(f"{eco.candidate_page(show, output.path, lang=lang, **options)}\n")
             return
@@ -61,3 +93,8 @@ def command(
             empty=frame.attrs.get("message") or "No group of clusters exceeds chance.",
         )
         say_undated(output, frame.attrs.get("undated", 0))
+        if save is not None:
+            day = dt.datetime.now(tz=dt.UTC).date()
+            report = eco.save_candidates(frame, saved=day, numbers=save or None)
+            saved = len(save) or len(frame)
+            output.say(f"Saved {saved} as proposals." if report.load_id else "They were saved like this already.")

@@ -50,6 +50,7 @@ def _facts(thing: Thing) -> dict[str, Any]:
         "name": thing.name,
         "id": thing.id,
         "labels": list(thing.labels),
+        "proposal": "a saved proposal, no fact" if "Candidate" in thing.labels else "",
         "names": list(thing.names),
         "identifiers": list(thing.identifiers),
         **thing.properties,
