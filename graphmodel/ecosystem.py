@@ -516,6 +516,31 @@ class Ecosystem:
         )
         return _with_undated(found, network.undated)
 
+    def stages(
+        self,
+        *,
+        country: str | None = None,
+        sector: str | None = None,
+        first_year: int | None = None,
+        last_year: int | None = None,
+    ) -> pd.DataFrame:
+        """Clusters by the stage of their life, declared or estimated, and the services each stage needs.
+
+        ``country`` and ``sector`` choose the clusters. ``last_year`` is also the year the estimate is for; without it, that is
+        the last year in which anything in the store began. Columns, the rule and ``attrs`` as
+        :func:`analysis.stages.cluster_stages`.
+        """
+        from graphmodel.analysis.stages import cluster_stages
+        from graphmodel.graphs.needs import store_to_needs
+
+        network = self.two_mode(first_year=first_year, last_year=last_year)
+        chosen = network.where(label="Cluster", country=country, sector=self._sector(sector)).actors["id"]
+        clusters = self.store.read_nodes("Cluster", ["name", "country", "stage", "founded"])
+        clusters = clusters[clusters["id"].isin(chosen)]
+        return _with_undated(
+            cluster_stages(clusters, network, store_to_needs(self.store), as_of=last_year), network.undated
+        )
+
     def _events(self, ties: TieChoice, first_year: int | None, last_year: int | None) -> TwoMode:
         """Actors and the events they met in; clusters with their members are no events here unless asked for."""
         from graphmodel.graphs import store_to_two_mode
@@ -686,7 +711,10 @@ class Ecosystem:
 
         def fetch(source: Source) -> pd.DataFrame:
             options = dict(source.options)
-            if source.method in {"metacluster_evidence", "candidate"}:  # the search takes its time, and was made already
+            if source.method in {
+                "metacluster_evidence",
+                "candidate",
+            }:  # the search takes its time, and was made already
                 options["candidates"] = answers.frame(answers.source("metaclusters"))
             frame: pd.DataFrame = getattr(self, source.method)(*source.arguments, **options)
             return frame

@@ -102,17 +102,20 @@ class Telling:
         return f"speaks of {words}: {_listed(where, len(speaking[_NAMED:]))}" if words else ""
 
     def _themes(self, other: int) -> str:
+        """Sectors that are both their own, those that one of them has to do with through its events, and programmes."""
         shared = [self.themes[column] for column in np.intersect1d(self._held(self.place), self._held(other))]
         programmes = set(self.network.events["programme"].dropna())
+        sectors = self.network.actors["sectors"]
+        own = set(sectors.iloc[self.place]) & set(sectors.iloc[other])
         told = []
-        for noun, themes in (
-            ("sector", [theme for theme in shared if theme not in programmes]),
-            ("programme", [theme for theme in shared if theme in programmes]),
+        for one, several, themes in (
+            ("same sector: ", "same sectors: ", [theme for theme in shared if theme in own]),
+            ("both have to do with ", "both have to do with ", [t for t in shared if t not in own | programmes]),
+            ("same programme: ", "same programmes: ", [t for t in shared if t in programmes and t not in own]),
         ):
             names = sorted(shorten(self._name(theme)) for theme in themes)
             if names:
-                more = len(names[_NAMED:])
-                told.append(f"same {noun}{'s' if len(names) > 1 else ''}: {_listed(names[:_NAMED], more)}")
+                told.append(f"{several if len(names) > 1 else one}{_listed(names[:_NAMED], len(names[_NAMED:]))}")
         return "; ".join(told)
 
     def _country(self, other: int) -> str:

@@ -21,7 +21,7 @@ SECTIONS = {
     "Begin": ("demo", "notebooks", "template", "doctor"),
     "Load": ("load", "loads", "unload", "identity"),
     "Ask": ("ask", "cypher", "find", "show"),
-    "Analyse": ("centrality", "overlap", "communities", "metaclusters", "changes", "partners"),
+    "Analyse": ("centrality", "overlap", "communities", "metaclusters", "changes", "partners", "stages"),
     "Give away": ("report", "map", "export"),
     "Look inside": ("status", "coverage", "schema"),
 }

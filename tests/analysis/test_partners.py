@@ -200,17 +200,24 @@ THEMES = themed(
 
 def test_likeness_of_themes_is_the_cosine_of_sectors_and_programmes() -> None:
     frame = partner_suggestions(THEMES, "you").set_index("id")
-    # You: air 2 (own, and of p), ict 1, programme 1. near: air, food, programme, 1 each. far: food 2, programme 1.
-    assert frame["theme"].to_dict() == pytest.approx(
-        {"near": 3 / sqrt(6 * 3), "far": 1 / sqrt(6 * 5), "apart": 3 / sqrt(6 * 2)}
-    )
+    # You: air 2 (own, and of p), ict 1, programme 1. near: air, food, programme, 1 each. far: food 2, programme 1. Of the six
+    # actors four have to do with air, two with ict, three with food, and four with the programme.
+    air, ict, food, programme = (log(1 + 6 / many) for many in (4, 2, 3, 4))
+    you = [2 * air, ict, 0, programme]
+    others = {"near": [air, 0, food, programme], "far": [0, 0, 2 * food, programme], "apart": [air, ict, 0, 0]}
+    expected = {
+        name: np.dot(you, other) / np.linalg.norm(you) / np.linalg.norm(other) for name, other in others.items()
+    }
+    assert frame["theme"].to_dict() == pytest.approx(expected)
     near = frame.loc["near"]
-    assert near["score"] == pytest.approx(np.sqrt(near["adamic_adar"] * near["walk"]) * (1 + 3 / sqrt(18)))
+    assert near["score"] == pytest.approx(np.sqrt(near["adamic_adar"] * near["walk"]) * (1 + expected["near"]))
     # Whoever has a common partner comes first, however alike the others are.
     assert frame.index.tolist() == ["near", "far", "apart"]
     assert frame.loc["apart", ["score", "common"]].tolist() == [0, 0]
     assert frame.loc["apart", "reasons"] == ("same sectors: air and ict",)
     assert frame.loc["near", "reasons"][1:] == ("same sector: air; same programme: 1",)
+    through_events = partner_suggestions(THEMES, "x").set_index("id").loc["apart", "reasons"]
+    assert through_events == ("both have to do with air",)
 
 
 def test_words_are_found_without_accents_in_names_sectors_and_titles_and_rare_ones_weigh_more() -> None:
