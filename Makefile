@@ -11,7 +11,7 @@ WORKERS ?= 2
 ARGS ?=
 
 .DEFAULT_GOAL := help
-.PHONY: help setup demo test test-matrix proof bench format lint types imports docs wheel pins wheels-check neo4j clean
+.PHONY: help setup demo test test-matrix proof bench format lint types imports docs site wheel pins wheels-check neo4j clean
 
 help: ## list the targets
 	@awk -F ':.*## ' '/^[a-z0-9-]+:.*## / { printf "  make %-14s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -58,7 +58,10 @@ imports: setup ## imports point down only
 	"$(BIN)/lint-imports" --cache-dir .import_linter_cache
 
 docs: setup ## write the generated pages of docs/ again
-	"$(PY)" tools/docs.py
+	"$(PY)" -m tools.docs
+
+site: setup ## build the documentation as a site that opens from disk, into build/site, and pack it
+	"$(PY)" -m tools.site
 
 wheel: setup ## build the wheel and the source archive into dist/
 	"$(PY)" -m build --no-isolation --outdir dist

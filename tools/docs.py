@@ -1,4 +1,5 @@
-"""Write the generated pages of docs/: the commands as their help says them, and the model as model.py defines it.
+"""Write the generated pages of docs/: the commands as their help says them, the model as model.py defines it, and every
+question with its answer on the example.
 
 ``make docs`` writes them. With ``--check`` nothing is written, and the exit code is 1 when a page differs from what would be
 written now: the tests run that, so no page can lag behind the program.
@@ -13,6 +14,7 @@ from pathlib import Path
 import click
 
 from graphmodel.vocabulary.markdown import model_markdown
+from tools.questions_page import questions_page
 
 DOCS = Path(__file__).resolve().parent.parent / "docs"
 WIDTH = 100
@@ -62,7 +64,11 @@ def helps(command: click.Command, name: str, parent: click.Context | None) -> It
                 yield from helps(subcommand, subname, context)
 
 
-PAGES: dict[str, Callable[[], str]] = {"cli.md": commands_page, "model.md": model_markdown}
+PAGES: dict[str, Callable[[], str]] = {
+    "cli.md": commands_page,
+    "model.md": model_markdown,
+    "questions.md": questions_page,
+}
 
 
 if __name__ == "__main__":

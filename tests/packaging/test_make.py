@@ -26,7 +26,7 @@ def test_help_lists_every_target() -> None:
 
 
 @pytest.mark.parametrize(
-    "target", ["demo", "test", "proof", "bench", "lint", "types", "imports", "docs", "wheel", "pins"]
+    "target", ["demo", "test", "proof", "bench", "lint", "types", "imports", "docs", "site", "wheel", "pins"]
 )
 def test_every_target_sets_up_its_environment_first(target: str) -> None:
     assert "tools/bootstrap.py" in make("--dry-run", target)
@@ -51,5 +51,5 @@ def test_the_tools_of_the_tests_are_those_of_the_pins() -> None:
     """Every program that the Makefile calls comes with the environment, so that nothing has to be installed by hand."""
     modules = set(re.findall(r'"\$\(PY\)" -m (\w+)', MAKEFILE))
     pinned = (ROOT / "requirements" / "dev.txt").read_text(encoding="utf-8")
-    for module in modules - {"benchmarks", "tests"}:
+    for module in modules - {"benchmarks", "tests", "tools"}:
         assert re.search(rf"^{module}==", pinned, re.MULTILINE), f"{module} is not pinned"

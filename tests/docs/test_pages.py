@@ -1,0 +1,94 @@
+"""The README and every page of docs/ do what they say: files are saved, commands and Python run, from top to bottom."""
+
+from __future__ import annotations
+
+import doctest
+import os
+import shlex
+import shutil
+import sys
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from graphmodel.cli.program import run
+from tests.docs.pages import DOCS, PAGES, ROOT, Block, blocks, commands_with_answers, lines_typed
+
+LANGUAGES = {"sh", "console", "python", "csv", "text", "cypher", "toml", "{toctree}", "{eval-rst}"}
+Typed = Callable[[str], str]
+
+
+@pytest.fixture(scope="session")
+def demo(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """What `graphmodel demo` leaves in an empty folder; made once, since most pages begin with it."""
+    folder = tmp_path_factory.mktemp("demo")
+    assert run(["demo", str(folder), "--store", str(folder / "graphmodel-store"), "--quiet"]) == 0
+    return folder
+
+
+@pytest.fixture
+def typed(demo: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capfd: pytest.CaptureFixture[str]) -> Typed:
+    """Type a command in the page's folder; gives what it answers."""
+    for name in [*os.environ]:
+        if name.startswith(("GRAPHMODEL", "NEO4J")):
+            monkeypatch.delenv(name)
+    monkeypatch.chdir(tmp_path)
+
+    def type_it(command: str) -> str:
+        capfd.readouterr()
+        if command == "graphmodel demo" and not any(tmp_path.iterdir()):
+            shutil.copytree(demo, tmp_path, dirs_exist_ok=True)
+            return "ecosystem.html\n"
+        code = run(shlex.split(command)[1:])
+        sys.stdout.flush()
+        said = capfd.readouterr()
+        assert code == 0, f"{command}\n{said.err}"
+        return said.out
+
+    return type_it
+
+
+def follow(block: Block, typed: Typed, names: dict[str, Any]) -> None:
+    """Do what the reader of a block does."""
+    if block.mark == "not run":
+        return
+    if block.mark == "file":
+        Path(block.note).write_text(block.text, encoding="utf-8")
+    elif block.language == "sh":
+        for command in lines_typed(block):
+            if command.startswith("graphmodel "):
+                typed(command)
+    elif block.language == "console":
+        for command, wanted in commands_with_answers(block):
+            answer = "\n".join(line.rstrip() for line in typed(command).splitlines()) + "\n"
+            options = doctest.ELLIPSIS | doctest.NORMALIZE_WHITESPACE
+            assert doctest.OutputChecker().check_output(wanted, answer, options), f"{command}\n{answer}"
+    elif block.language == "python":
+        exec(compile(block.text, "a block of the page", "exec"), names)
+
+
+@pytest.mark.parametrize("page", [ROOT / "README.md", *DOCS], ids=lambda page: page.relative_to(ROOT).as_posix())
+def test_a_reader_can_follow_the_page_from_top_to_bottom(page: Path, typed: Typed) -> None:
+    names: dict[str, Any] = {"__name__": "page"}
+    for block in blocks(page):
+        follow(block, typed, names)
+
+
+@pytest.mark.parametrize("page", PAGES, ids=lambda page: page.relative_to(ROOT).as_posix())
+def test_every_block_is_of_a_kind_that_the_tests_know(page: Path) -> None:
+    text = page.read_text(encoding="utf-8")
+    assert len(blocks(page)) * 2 == sum(line.startswith("```") for line in text.splitlines()), "a block was overlooked"
+    assert {block.language for block in blocks(page)} <= LANGUAGES
+    for block in blocks(page):
+        if block.language == "csv":
+            assert block.mark == "file", "a table that the reader saves has a name"
+        if block.language == "sh" and not block.mark:
+            strange = [line for line in lines_typed(block) if not line.startswith(("graphmodel ", "make"))]
+            assert not strange, "mark a block that the tests cannot run, and say why"
+
+
+def test_few_blocks_are_only_read() -> None:
+    every = [block for page in PAGES for block in blocks(page) if block.language in {"sh", "console", "python"}]
+    assert sum(block.mark == "not run" for block in every) <= len(every) * 0.15
