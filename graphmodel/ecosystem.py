@@ -164,15 +164,25 @@ class Ecosystem:
         return choose_question(self._questions, name)
 
     def ask(self, name: str, /, **parameters: Any) -> pd.DataFrame:
-        """Ask a packaged question; names of things are resolved as ``find`` does."""
+        """Ask a packaged question; names of things are resolved as ``find`` does.
+
+        Where it takes ``first_year`` and ``last_year`` and is asked with one of them, ``attrs["undated"]`` of the answer
+        counts what nothing dates, in the whole store, by type of tie or kind of thing: it was left out.
+        """
         from graphmodel.graphs import rows_to_frame
+        from graphmodel.graphs.undated import count_undated
         from graphmodel.question import bind, check_columns
 
         question = self.question(name)
         values = bind(question, parameters, lambda text, label: self.resolve(text, label=label))
         rows = self.store.query(question.text, values)
         check_columns(question, rows.columns)
-        return rows_to_frame(rows, question.columns)
+        frame = rows_to_frame(rows, question.columns)
+        if any(values.get(name) is not None for name in ("first_year", "last_year")):
+            undated = count_undated(self.store, question.text)
+            if undated:
+                frame.attrs["undated"] = undated
+        return frame
 
     def cypher(self, query: str, /, **parameters: Any) -> pd.DataFrame:
         """Run a Cypher query that reads.

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from typing import Any, TypeVar
 
 import click
@@ -39,6 +39,16 @@ def undated_remark(undated: int) -> str:
     return (
         f"{undated:,} {'tie' if undated == 1 else 'ties'} without a date {'was' if undated == 1 else 'were'} left out."
     )
+
+
+def undated_words(undated: Mapping[str, int]) -> str:
+    """What is said of what a question left out, by type of tie and kind of thing.
+
+    >>> undated_words({"PARTICIPATES_IN": 1200, "Project": 3})
+    'Left out for want of a date, in the whole store: PARTICIPATES_IN 1,200, Project 3.'
+    """
+    counts = ", ".join(f"{name} {count:,}" for name, count in undated.items())
+    return f"Left out for want of a date, in the whole store: {counts}."
 
 
 def say_undated(output: Output, undated: int) -> None:

@@ -148,3 +148,26 @@ def test_show_of_an_unknown_name_offers_near_ones(example: Run) -> None:
     ran = example("show", "Lionbiopol")
     assert (ran.code, ran.out) == (1, "")
     assert "Lyonbiopole" in ran.err
+
+
+def test_from_and_to_are_short_for_the_years_of_a_question(example: Run) -> None:
+    short = example("ask", "country-pairs", "--from", "2012", "--to", "2013", "--format", "csv")
+    full = example("ask", "country-pairs", "-p", "first_year=2012", "-p", "last_year=2013", "--format", "csv")
+    whole = example("ask", "country-pairs", "--format", "csv")
+    assert (short.code, short.out) == (0, full.out)
+    assert short.out != whole.out
+    assert "Left out for want of a date, in the whole store: BELONGS_TO" in short.err
+    assert "want of a date" not in whole.err
+    assert ":param last_year => 2013;" in example("ask", "country-pairs", "--to", "2013", "--show").out
+
+
+@pytest.mark.parametrize(
+    ("arguments", "words"),
+    [
+        (["stage-needs", "--from", "2012"], "takes no years"),
+        (["country-pairs", "--from", "2012", "-p", "first_year=2013"], "given twice"),
+    ],
+)
+def test_years_that_a_question_cannot_take_are_wrong_usage(example: Run, arguments: list[str], words: str) -> None:
+    ran = example("ask", *arguments)
+    assert (ran.code, words in ran.err) == (2, True)

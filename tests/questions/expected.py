@@ -319,4 +319,126 @@ CASES: list[Case] = [
             ("start", 3, "contacts", 0),
         ],
     ),
+    # Years. CORD ran from 2010 to 2013, POLY from 2012 to 2014, GRID from 2012 to 2015, MINE has a first day in 2015 only.
+    # A tie that nothing dates is left out whatever the years.
+    (
+        "agreements",
+        {"first_year": 2013, "last_year": 2013},
+        [
+            (ENERGIE, ACME, "CZ", "energy saving", day("2012-01-01"), day("2014-12-31")),
+            (ENVI, "Chamber of Pécs", "HU", "joint services", day("2011-01-01"), None),
+        ],
+    ),
+    (
+        "agreements",
+        {"last_year": 2011},
+        [(ENVI, "Chamber of Pécs", "HU", "joint services", day("2011-01-01"), None)],
+    ),
+    (
+        "alliances-by-sector",
+        {"first_year": 2019},
+        [
+            ("Energy", "Power Alliance", "ESCP-4i", day("2016-01-01"), day("2019-12-31"), 3, 2),
+            ("ICT", "Bits Alliance", None, day("2014-01-01"), None, 1, 1),
+        ],
+    ),
+    # Mining joined the alliance power in 2017.
+    (
+        "alliances-sharing-members",
+        {"last_year": 2016},
+        [("Green Alliance", "Power Alliance", 2, 2, 2, [ENERGIE, ENVI])],
+    ),
+    (
+        "cluster-managers",
+        {"first_year": 2014, "last_year": 2014},
+        [("Chamber of Pécs", "HU", MINING, "cluster", day("2013-01-01"), None)],
+    ),
+    # The cluster was founded in 2013, and no member can have been there before.
+    ("cluster-members", {"of": MINING, "last_year": 2012}, []),
+    (
+        "cluster-members",
+        {"of": MINING, "last_year": 2013, "first_year": 2013},
+        [
+            ("Beta Kft.", "HU", "company", "member", day("2013-01-01"), None),
+            (UNI, "HU", "university", None, None, None),
+        ],
+    ),
+    (
+        "cluster-members",
+        {"of": "Power Alliance", "last_year": 2016},
+        [
+            (ENERGIE, "AT", "association", "lead", day("2016-01-01"), day("2019-12-31")),
+            (ENVI, "HU", "association", "member", day("2016-01-01"), day("2019-12-31")),
+        ],
+    ),
+    (
+        "cluster-projects",
+        {"cluster": ENERGIE, "first_year": 2015},
+        [
+            ("GRID", *GRID_DAYS, "participant", "Delta SpA", "IT", "participant"),
+            ("GRID", *GRID_DAYS, "participant", LAB, "AT", "coordinator"),
+            ("GRID", *GRID_DAYS, "participant", UNI, "HU", "participant"),
+            ("GRID", *GRID_DAYS, "participant", UNI, "HU", "thirdParty"),
+        ],
+    ),
+    ("coordinators", {"first_year": 2016}, [(ENERGIE, "AT", True, 1, 2), (ENVI, "HU", True, 1, 2)]),
+    (
+        "country-bridges",
+        {"one": "HU", "other": "AT", "last_year": 2011},
+        [(ACME, "CZ", 1, 1, 1), (AGENCY, "CZ", 1, 1, 1)],
+    ),
+    ("country-pairs", {"last_year": 2011}, [("AT", "CZ", 1, 0), ("AT", "HU", 1, 0), ("CZ", "HU", 1, 0)]),
+    ("country-pairs", {"first_year": 2017}, [("AT", "HU", 0, 2)]),
+    (
+        "event-participants",
+        {"first_year": 2013, "last_year": 2021},
+        [
+            ("Cluster Managers' Club", day("2021-07-08"), "Debrecen", "HU", "Chamber of Pécs", "HU", "participant"),
+            ("Cluster Managers' Club", day("2021-07-08"), "Debrecen", "HU", MINING, "HU", "participant"),
+            ("Cluster Managers' Club", day("2021-07-08"), "Debrecen", "HU", MINING, "HU", "speaker"),
+        ],
+    ),
+    (
+        "ministry-ties",
+        {"country": "HU", "first_year": 2014, "last_year": 2014},
+        [
+            (
+                ECONOMY,
+                "HU",
+                "FUNDS",
+                ENVI,
+                "cluster",
+                "innovation portfolios",
+                50000.0,
+                day("2013-01-01"),
+                day("2014-12-31"),
+            )
+        ],
+    ),
+    (
+        "ministry-ties",
+        {"country": "HU", "first_year": 2021},
+        [(FINANCE, "HU", "OVERSEES", "Cluster Managers' Club", "event", "strategy", None, None, None)],
+    ),
+    (
+        "money-by-country",
+        {"last_year": 2011},
+        [
+            ("AT", "CENTRAL EUROPE", 1, 1, 1, 1, 300000.0),
+            ("CZ", "CENTRAL EUROPE", 2, 1, 2, 1, 500000.0),
+            ("HU", "CENTRAL EUROPE", 1, 1, 1, 1, 200000.0),
+        ],
+    ),
+    (
+        "projects-by-programme",
+        {"first_year": 2014, "last_year": 2014},
+        [("Health", 2012, 1, 3, 1275000.0, 0), ("Secure Energy", 2012, 1, 4, 600000.5, 0)],
+    ),
+    # Mining met the university in 2015 only, and Energie did so then in GRID.
+    ("shared-partners", {"one": MINING, "other": ENERGIE, "last_year": 2014}, []),
+    (
+        "shared-partners",
+        {"one": MINING, "other": ENERGIE, "first_year": 2015, "last_year": 2015},
+        [(UNI, "HU", 1, 1, 0)],
+    ),
 ]
