@@ -520,7 +520,7 @@ class Ecosystem:
             sector=self._sector(sector),
             clusters=clusters,
             text=text,
-            texts=partnership.store_to_names(self.store),
+            texts=partnership.store_to_names(self.store, themes_only=not text),
             urls=partnership.store_to_urls(self.store),
             limit=limit,
         )

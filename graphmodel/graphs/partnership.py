@@ -22,6 +22,7 @@ _TITLED = {
     "Programme": ("name", "names"),
     "Organisation": ("name", "names"),
 }
+_THEMES = ("Sector", "Programme")
 _WEB_ADDRESS = re.compile(r"https?://[^\s@]+", re.IGNORECASE)
 
 
@@ -89,12 +90,15 @@ def partners_in(network: TwoMode, actor: str) -> set[str]:
     return set(network.actors["id"][met]) - {actor}
 
 
-def store_to_names(store: Store) -> dict[str, tuple[str, ...]]:
-    """Names and titles of projects, alliances, sectors, programmes and organisations by id; the first is the one to show."""
+def store_to_names(store: Store, *, themes_only: bool = False) -> dict[str, tuple[str, ...]]:
+    """Names and titles of projects, alliances, sectors, programmes and organisations by id; the first is the one to show.
+
+    ``themes_only`` reads those of sectors and programmes alone, which are few.
+    """
     names: dict[str, tuple[str, ...]] = {}
     held = store.counts()
     for label, properties in _TITLED.items():
-        if label not in held:
+        if label not in held or (themes_only and label not in _THEMES):
             continue
         frame = store.read_nodes(label, list(properties)).astype(object)
         for row in frame.itertuples(index=False):
