@@ -18,6 +18,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, Literal
 
 from graphmodel.atomic import replaced_file, replaced_folder
+from graphmodel.formulas import neutral_cell
 from graphmodel.graphs.credits import CREDIT_COLUMNS
 from graphmodel.graphs.plain import PlainColumn, PlainGraph, PlainKind, graph_to_plain
 from graphmodel.graphs.values import value_text
@@ -27,7 +28,6 @@ if TYPE_CHECKING:
 
 Style = Literal["data", "excel"]
 
-_FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r", "\n")
 _ABOUT = """\
 nodes.csv    one row per node: id, label (its name, else its id), then its attributes
 edges.csv    one row per edge: source and target (ids of nodes), id, key (tells parallel edges apart), label (its type)
@@ -62,15 +62,6 @@ def graph_to_csv(graph: nx.Graph[Any], path: str | os.PathLike[str], style: Styl
         for name, content in _files(tables, style):
             (folder / name).write_bytes(content)
     return Path(path)
-
-
-def neutral_cell(text: str) -> str:
-    """The text after an apostrophe where a spreadsheet would run it as a formula.
-
-    >>> neutral_cell("=cmd()"), neutral_cell("Acme")
-    ("'=cmd()", 'Acme')
-    """
-    return f"'{text}" if text.lstrip(" ").startswith(_FORMULA_STARTS) else text
 
 
 def _tables(plain: PlainGraph) -> dict[str, list[PlainColumn]]:

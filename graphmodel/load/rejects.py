@@ -10,6 +10,7 @@ from pathlib import Path
 import pandas as pd
 
 from graphmodel.atomic import replaced_file
+from graphmodel.formulas import neutral_cell
 from graphmodel.load.gather import REJECT_COLUMNS
 from graphmodel.load.report import LoadReport
 
@@ -25,10 +26,5 @@ def with_rejects_file(report: LoadReport, folder: Path) -> LoadReport:
         writer = csv.writer(out, lineterminator="\n")
         writer.writerow([*REJECT_COLUMNS, "outcome"])
         for row in whole[[*REJECT_COLUMNS, "outcome"]].itertuples(index=False):
-            writer.writerow([_harmless(str(value)) for value in row])
+            writer.writerow([neutral_cell(str(value)) for value in row])
     return replace(report, rejects_file=path)
-
-
-def _harmless(text: str) -> str:
-    # A spreadsheet runs a cell that begins like a formula; the apostrophe keeps it text.
-    return f"'{text}" if text[:1] in {"=", "+", "-", "@", "\t", "\r"} else text

@@ -13,7 +13,8 @@ import pandas as pd
 import pyarrow.parquet as pq
 import pytest
 
-from graphmodel.graphs.csvfiles import graph_to_csv, neutral_cell
+from graphmodel.formulas import neutral_cell
+from graphmodel.graphs.csvfiles import graph_to_csv
 from graphmodel.graphs.nodelink import graph_to_node_link_json
 from graphmodel.graphs.parquet import graph_to_parquet
 from tests.graphs.conftest import CREDITS

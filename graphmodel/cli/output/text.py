@@ -8,9 +8,7 @@ from typing import Any
 
 from graphmodel.cli.output.answer import Answer
 from graphmodel.cli.output.cells import value_to_json, value_to_text
-
-#: What makes a spreadsheet take a text for a formula when it stands first.
-_FORMULA = ("=", "+", "-", "@", "\t", "\r", "\n")
+from graphmodel.formulas import neutral_cell
 
 
 def answer_to_csv(answer: Answer) -> bytes:
@@ -41,7 +39,7 @@ def _excel_cell(value: Any) -> str:
     if isinstance(value, float):
         return value_to_text(value).replace(".", ",")
     text = value_to_text(value)
-    return f"'{text}" if not isinstance(value, int) and text.lstrip(" ").startswith(_FORMULA) else text
+    return text if isinstance(value, int) else neutral_cell(text)
 
 
 def answer_to_json(answer: Answer) -> bytes:
