@@ -33,7 +33,7 @@ def test_clusters_are_suggested_with_reasons_and_never_known_ones(example: Run) 
     ran = example("partners", "plastipolis", "--clusters", "--limit", "50", "--format", "json")
     rows = json.loads(ran.out)
     assert ran.code == 0
-    assert "Plastipolis / Polymeris (pic:998394229) has worked with 29 others" in ran.err
+    assert "Plastipolis / Polymeris (pic:998394229) has 29 partners; together they are from 11 countries." in ran.err
     assert len(rows) == 50
     assert all(row["is_cluster"] for row in rows)
     assert all(row["reasons"] for row in rows)
@@ -95,6 +95,7 @@ def test_every_form_can_be_written(example: Run, ending: str) -> None:
 
 def test_a_cluster_without_ties_gets_an_honest_answer(example: Run) -> None:
     ran = example("partners", "Śląski Klaster Lotniczy", "--format", "json")
+    assert "has no partner in this store." in ran.err
     assert "these suggestions rest on themes alone" in ran.err
     assert {tuple(row["sectors"]) for row in json.loads(ran.out)} == {("sector:aerospace-defence",)}
     assert {row["score"] for row in json.loads(ran.out)} == {0}

@@ -28,7 +28,7 @@ def test_the_shares_are_told_beside_the_table(example: Run) -> None:
     estimated = sum(row["basis"] == "estimated" for row in rows)
     assert f"Of {len(rows)} clusters the stage of 0 is declared and of {estimated} estimated as of 2020" in ran.err
     assert ran.out.splitlines()[0].split() == [
-        "name", "country", "stage", "basis", "first_seen", "projects", "alliances", "services",
+        "name", "country", "stage", "basis", "first_seen", "projects", "services",
     ]  # fmt: skip
 
 

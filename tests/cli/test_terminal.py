@@ -37,6 +37,21 @@ def test_long_texts_are_broken_between_words_and_cut_after_three_lines() -> None
     assert break_text(LONG, 20) == ["Regionální rozvojová", "agentura Ústeckého", "kraje, a.s., odděle…"]
 
 
+def test_texts_of_unlike_length_take_about_as_many_lines() -> None:
+    # 96 of 150 places: 36 and 108 become 24 and 72, and the longest of either takes one and a half lines.
+    assert fit_columns(["name", "reasons", "n"], [36, 108, 2], [False, False, True], 102) == {0: 24, 1: 72, 2: 2}
+    # Nothing gets narrower than a comfortable name as long as another text is wider.
+    assert fit_columns(["name", "reasons"], [36, 300], [False, False], 86) == {0: 24, 1: 60}
+    assert fit_columns(["name", "reasons"], [36, 300], [False, False], 42) == {0: 20, 1: 20}
+
+
+def test_sentences_may_be_given_more_lines() -> None:
+    answer = Answer(("n", "reasons"), [(1, LONG)])
+    assert "…" in answer_to_table(answer, 30)[0]
+    whole = answer_to_table(answer, 30, most_lines=9)[0]
+    assert " ".join(word for line in whole.splitlines()[2:] for word in line.split()).endswith(LONG)
+
+
 def test_ids_beside_names_are_the_first_to_go_then_columns_from_the_right() -> None:
     names = ("ministry_id", "ministry", "cluster_id", "cluster", "steps", "through")
     row = (

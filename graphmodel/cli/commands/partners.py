@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import Any
 
 import click
@@ -42,12 +43,7 @@ def command(name: str, output: Output, session: Session, **options: Any) -> None
     """
     with session.open() as eco:
         frame = eco.partners(name, **options)
-        partners, countries = frame.attrs["partners"], len(frame.attrs["countries"])
-        output.say(
-            f"{frame.attrs['name']} ({frame.attrs['id']}) has worked with {partners:,} "
-            f"{'other' if partners == 1 else 'others'}; this group is from {countries} "
-            f"{'country' if countries == 1 else 'countries'}."
-        )
+        output.say(_group_remark(frame.attrs))
         in_window = output.form == "table" and output.path is None
         message = frame.attrs.get("message", "")
         output.write(
@@ -64,3 +60,16 @@ def command(name: str, output: Output, session: Session, **options: Any) -> None
                     f"{frame.attrs['found']:,} could be suggested: --limit lists more, -o FILE tells all of each."
                 )
         say_undated(output, frame.attrs.get("undated", 0))
+
+
+def _group_remark(found: Mapping[Any, Any]) -> str:
+    """Who is meant, and how large the group is that the suggestions would widen."""
+    from graphmodel.analysis.partners_reasons import shorten
+
+    who, partners, countries = f"{shorten(found['name'])} ({found['id']})", found["partners"], len(found["countries"])
+    if not partners:
+        return f"{who} has no partner in this store."
+    return (
+        f"{who} has {partners:,} {'partner' if partners == 1 else 'partners'}; together they are from {countries} "
+        f"{'country' if countries == 1 else 'countries'}."
+    )

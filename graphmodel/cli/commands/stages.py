@@ -13,7 +13,7 @@ from graphmodel.cli.sources import about_analysis
 from graphmodel.cli.years import say_undated
 
 #: What a window has room for; every other form holds all columns.
-_IN_A_WINDOW = ["name", "country", "stage", "basis", "first_seen", "projects", "alliances", "services"]
+_IN_A_WINDOW = ["name", "country", "stage", "basis", "first_seen", "projects", "services"]
 #: A list of services is not cut.
 _MOST_LINES = 8
 
