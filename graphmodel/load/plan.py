@@ -60,10 +60,15 @@ def plan_changes(state: State, stored_ties: Mapping[str, pd.DataFrame], target: 
 def _plan_nodes(
     state: State, groups: Mapping[str, list[Claim]], precedence: Mapping[str, float], changes: Changes
 ) -> dict[str, tuple[str, ...]]:
-    """Plan the nodes; returns the labels of every node there will be."""
+    """Plan the nodes; returns the labels of every node there will be.
+
+    A node whose claims stay may still show other values, when one of its datasets now takes precedence over another.
+    """
     labels: dict[str, tuple[str, ...]] = {}
     stored = dict(zip(state.nodes["id"], zip(state.nodes["labels"], state.nodes["claims"], strict=True), strict=True))
     former = _former_ids(state, groups)
+    ranked = state.precedence
+    moved = {name for name in {*ranked, *precedence} if ranked.get(name) != precedence.get(name)}
     for node_id in sorted(groups):
         change = claims_to_node(node_id, groups[node_id], precedence)
         labels[node_id] = change.labels
@@ -72,7 +77,10 @@ def _plan_nodes(
             changes.new_nodes.append(change)
             continue
         old_labels, old_claims = stored.pop(old_id)
-        if old_id != node_id or tuple(old_labels) != change.labels or old_claims != change.properties["claims"]:
+        same = old_id == node_id and tuple(old_labels) == change.labels and old_claims == change.properties["claims"]
+        if same and not moved.isdisjoint(claim.dataset for claim in groups[node_id]):
+            same = claims_to_node(node_id, groups[node_id], ranked).properties == change.properties
+        if not same:
             changes.changed_nodes.append(NodeChange(change.labels, change.properties, old_id, tuple(old_labels)))
     changes.gone_nodes += [(tuple(old[0]), node) for node, old in sorted(stored.items())]
     return labels
