@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 from typing import Any
 
 import numpy as np
@@ -104,7 +105,7 @@ class Telling:
     def _themes(self, other: int) -> str:
         """Sectors that are both their own, those that one of them has to do with through its events, and programmes."""
         shared = [self.themes[column] for column in np.intersect1d(self._held(self.place), self._held(other))]
-        programmes = set(self.network.events["programme"].dropna())
+        programmes = self._programmes
         sectors = self.network.actors["sectors"]
         own = set(sectors.iloc[self.place]) & set(sectors.iloc[other])
         told = []
@@ -123,6 +124,10 @@ class Telling:
         if not isinstance(country, str) or not country or country in self.countries or not self.countries:
             return ""
         return f"your group has nobody in {country_name(country)} yet"
+
+    @cached_property
+    def _programmes(self) -> frozenset[str]:
+        return frozenset(self.network.events["programme"].dropna().unique())
 
     def _held(self, place: int) -> NDArray[np.int64]:
         profiles = self.profiles
