@@ -4,6 +4,9 @@ One sheet per kind of thing (``clusters``, ``projects`` ...) and per kind of tie
 in what you have, leave out the rest. Ids are plain words of your own, or keys such as ``pic:999905974``. Rows whose first
 cell begins with ``#`` are passed over. The example ecosystem is written in this form.
 
+Unlike every other recipe this one imports the vocabulary itself (``graphmodel.model``, ``graphmodel.sheets``), because its
+tables are the vocabulary: the sheets it reads, the template that is filled in and the model come from one definition.
+
 Licence: yours. Name your sources on the sheet ``sources``, and they are credited wherever their facts are shown.
 """
 
