@@ -169,9 +169,11 @@ def _message(attrs: Mapping[str, Any], met: int, match: TextMatch | None, *, fil
     words = " or ".join(f"'{word}'" for word in lacking)
     said = [f"Nobody here has {words} in a name, a sector or an event."] if lacking else []
     if not attrs["found"]:
-        among = "anybody who meets the filters and with whom it" if filtered else "anybody with whom it"
-        common = "a theme like this, and nothing" if match else "nothing"
-        said.append(f"{name} has {common} in common with {among} has not worked already.")
+        nobody = f"Nobody new to {name}{' who meets the filters' if filtered else ''}"
+        if match is None:
+            said.append(f"{nobody} has a partner, sector or programme in common with it.")
+        elif len(lacking) < len(match.words):
+            said.append(f"{nobody} has any of these words in a name, a sector or an event.")
     elif not met:
         said.append(f"{name} takes part in nothing with others here: these suggestions rest on themes alone.")
     return " ".join(said)
