@@ -1,7 +1,7 @@
 """Texts from data are no formulas: what a spreadsheet would run is written so that it stays text.
 
-A cell that begins with ``=``, ``+``, ``-``, ``@``, a tab or a line end is taken for a formula by Excel and LibreOffice, even after
-blanks (OWASP, *CSV Injection*).
+A cell that begins with ``=``, ``+``, ``-``, ``@``, a tab or a line end is taken for a formula by Excel and LibreOffice,
+even after blanks (OWASP, *CSV Injection*).
 """
 
 from __future__ import annotations
