@@ -11,7 +11,7 @@ WORKERS ?= 2
 ARGS ?=
 
 .DEFAULT_GOAL := help
-.PHONY: help setup demo test test-matrix proof bench format lint types imports docs site wheel pins wheels-check neo4j clean
+.PHONY: help setup demo test test-matrix proof bench format lint types imports docs site notebooks wheel pins wheels-check neo4j clean
 
 help: ## list the targets
 	@awk -F ':.*## ' '/^[a-z0-9-]+:.*## / { printf "  make %-14s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -59,6 +59,9 @@ imports: setup ## imports point down only
 
 docs: setup ## write the generated pages of docs/ again
 	"$(PY)" -m tools.docs
+
+notebooks: setup ## run the notebooks, and keep of what they show the still pictures
+	"$(PY)" -m tools.notebooks
 
 site: setup ## build the documentation as a site that opens from disk, into build/site, and pack it
 	"$(PY)" -m tools.site

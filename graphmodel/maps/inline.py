@@ -6,8 +6,9 @@ fetched, and the page's scripts cannot reach the notebook. Viewers that run no s
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
-from html import escape
+from html import escape, unescape
 from pathlib import Path
 
 from graphmodel.atomic import replaced_file
@@ -33,7 +34,7 @@ class InlineMap:
 
 @dataclass(frozen=True, slots=True, repr=False)
 class Picture:
-    """A still picture of the map. ``svg`` is its text."""
+    """A still picture of the map. ``svg`` is its text; printed, it tells its title and what it shows."""
 
     svg: str
 
@@ -47,4 +48,5 @@ class Picture:
         return self.svg
 
     def __repr__(self) -> str:
-        return "A picture of the map: it shows in a notebook; save('map.svg') writes it to a file."
+        told = re.search("<title>(.*?)</title><desc>(.*?)</desc>", self.svg, re.DOTALL)
+        return unescape(": ".join(told.groups())) if told else "A picture of a map"

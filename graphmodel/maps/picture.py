@@ -57,10 +57,15 @@ def content_to_svg(content: MapContent, *, labels: int = 30, layout: str = "auto
         *_legend(tidy.nodes["kind"], height - _LEGEND / 2),
     ]
     title = _text(tidy.title)
+    told = ", ".join([*(text for _, text in _counted(tidy.nodes["kind"])), f"{len(tidy.edges):,} ties"])
     head = (
         f'viewBox="0 0 {_WIDTH:g} {height:.0f}" role="img" aria-label="{title}" font-family="sans-serif" font-size="12"'
     )
-    return f'<svg xmlns="http://www.w3.org/2000/svg" {head}><title>{title}</title>\n' + "\n".join(parts) + "\n</svg>\n"
+    return (
+        f'<svg xmlns="http://www.w3.org/2000/svg" {head}><title>{title}</title><desc>{_text(told)}</desc>\n'
+        + "\n".join(parts)
+        + "\n</svg>\n"
+    )
 
 
 def _sheet(arranged: Layout) -> tuple[Floats, float, float]:
@@ -116,15 +121,20 @@ def _names(nodes: pd.DataFrame, at: Floats, radius: Floats, most: int) -> Iterat
 
 
 def _legend(kinds: pd.Series, y: float) -> Iterator[str]:
+    x = _MARGIN
+    for style, text in _counted(kinds):
+        yield f'<path d="{_outline(style, x, y, 5.5)}" fill="{style.light}"/>'
+        yield f'<text x="{x + 11:.1f}" y="{y + 4:.1f}" fill="#1A1D21">{_text(text[:_LONGEST])}</text>'
+        x += 24 + _wide(text[:_LONGEST])
+
+
+def _counted(kinds: pd.Series) -> Iterator[tuple[KindStyle, str]]:
+    """Each kind of thing with its number, in words."""
     strings = resources.files("graphmodel.maps").joinpath("template", "strings.en.json").read_text(encoding="utf-8")
-    words = json.loads(strings)["kinds"]
-    counts, x = kinds.value_counts(), _MARGIN
+    words, counts = json.loads(strings)["kinds"], kinds.value_counts()
     for style in kind_styles(kinds):
         one, many = words.get(style.kind, (style.kind, style.kind))
-        text = f"{counts[style.kind]:,} {one if counts[style.kind] == 1 else many}"[:_LONGEST]
-        yield f'<path d="{_outline(style, x, y, 5.5)}" fill="{style.light}"/>'
-        yield f'<text x="{x + 11:.1f}" y="{y + 4:.1f}" fill="#1A1D21">{_text(text)}</text>'
-        x += 24 + _wide(text)
+        yield style, f"{counts[style.kind]:,} {one if counts[style.kind] == 1 else many}"
 
 
 def _wide(text: str) -> float:

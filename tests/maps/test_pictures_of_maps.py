@@ -76,6 +76,7 @@ def test_hostile_names_stay_text(payload: str) -> None:
     assert {element.tag.removeprefix(SVG) for element in root.iter()} <= {
         "svg",
         "title",
+        "desc",
         "rect",
         "circle",
         "path",
@@ -89,6 +90,7 @@ def test_hostile_names_stay_text(payload: str) -> None:
 def test_a_picture_shows_in_a_notebook_and_can_be_saved(tmp_path: Path) -> None:
     picture = Picture(content_to_svg(invented()))
     assert picture._repr_svg_() == picture.svg
+    assert repr(picture) == "An invented ecosystem: 3 clusters, 1 ministry or public body, 6 organisations, 15 ties"
     assert picture.save(tmp_path / "map.svg").read_text(encoding="utf-8") == picture.svg
 
 
