@@ -62,6 +62,7 @@ class MapContent:
     :param subtitle: a line under the title.
     :param size_meaning: what a thing's ``size`` stands for, in a few words.
     :param weight_meaning: what a tie's ``weight`` stands for, in a few words.
+    :param language: of the page around all this: ``en``, ``hu`` or ``cs``. What stands above is shown as it is given.
     """
 
     title: str
@@ -73,3 +74,4 @@ class MapContent:
     subtitle: str = ""
     size_meaning: str = ""
     weight_meaning: str = ""
+    language: str = "en"

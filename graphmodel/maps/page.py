@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import base64
 import hashlib
-import json
 import os
 from functools import cache
 from importlib import resources
@@ -24,6 +23,7 @@ from graphmodel.maps.layout import Layout, arrange
 from graphmodel.maps.network import MapNetwork
 from graphmodel.maps.payload import data_to_json, page_data
 from graphmodel.maps.tidying import tidy_content
+from graphmodel.maps.wording import language_words
 from graphmodel.version import __version__
 
 
@@ -33,7 +33,8 @@ def map_html(content: MapContent, *, layout: str = "auto", seed: int = 0) -> str
     :param layout: ``auto`` (islands where groups of ties clearly beat chance, else forces), ``islands`` or ``force``.
     :param seed: of the grouping and of the shuffled networks it is measured against.
     :return: the page; the same text for the same content and seed, whatever the order of its rows.
-    :raises RequestError: the content cannot be drawn (see :func:`graphmodel.maps.tidying.tidy_content`).
+    :raises RequestError: the content cannot be drawn, or not in its language (see
+        :func:`graphmodel.maps.tidying.tidy_content`).
     """
     tidy = tidy_content(content)
     arranged = arrange(tidy.nodes, tidy.edges, layout=layout, seed=seed)
@@ -60,7 +61,7 @@ def map_hashes() -> tuple[list[str], list[str]]:
 
 
 def _environment(content: MapContent, layout: Layout) -> jinja2.Environment:
-    strings: dict[str, Any] = json.loads(_part("template", "strings.en.json"))
+    strings = language_words(content.language)
     script, style, engine = _part("template", "map.js"), _part("template", "map.css"), _engine()
 
     def data(nodes: list[dict[str, Any]], edges: list[dict[str, Any]]) -> Markup:

@@ -6,14 +6,13 @@ that could run or fetch: shapes and text only.
 
 from __future__ import annotations
 
-import json
 import math
 from collections.abc import Iterator
 from html import escape
-from importlib import resources
 
 import numpy as np
 import pandas as pd
+from babel.numbers import format_decimal
 
 from graphmodel.maps.communities import Floats
 from graphmodel.maps.content import MapContent
@@ -21,6 +20,7 @@ from graphmodel.maps.layout import Layout, arrange
 from graphmodel.maps.naming import NAMED_LAST
 from graphmodel.maps.style import KindStyle, kind_styles
 from graphmodel.maps.tidying import tidy_content
+from graphmodel.maps.wording import count_in_words, form_for, language_words
 
 _WIDTH, _MARGIN, _LEGEND, _LINE = 1000.0, 24.0, 30.0, 14.0
 _LONGEST = 34
@@ -54,10 +54,11 @@ def content_to_svg(content: MapContent, *, labels: int = 30, layout: str = "auto
         f'<path d="{_lines(tidy, at)}" fill="none" stroke="#5B6675" stroke-width=".7" stroke-opacity=".3"/>',
         *_things(tidy.nodes["kind"], at, radius),
         *_names(tidy.nodes, at, radius, labels),
-        *_legend(tidy.nodes["kind"], height - _LEGEND / 2),
+        *_legend(tidy.nodes["kind"], height - _LEGEND / 2, tidy.language),
     ]
     title = _text(tidy.title)
-    told = ", ".join([*(text for _, text in _counted(tidy.nodes["kind"])), f"{len(tidy.edges):,} ties"])
+    ties = count_in_words(language_words(tidy.language)["ties"], len(tidy.edges), tidy.language)
+    told = ", ".join([*(text for _, text in _counted(tidy.nodes["kind"], tidy.language)), ties])
     head = (
         f'viewBox="0 0 {_WIDTH:g} {height:.0f}" role="img" aria-label="{title}" font-family="sans-serif" font-size="12"'
     )
@@ -120,21 +121,20 @@ def _names(nodes: pd.DataFrame, at: Floats, radius: Floats, most: int) -> Iterat
         )
 
 
-def _legend(kinds: pd.Series, y: float) -> Iterator[str]:
+def _legend(kinds: pd.Series, y: float, language: str) -> Iterator[str]:
     x = _MARGIN
-    for style, text in _counted(kinds):
+    for style, text in _counted(kinds, language):
         yield f'<path d="{_outline(style, x, y, 5.5)}" fill="{style.light}"/>'
         yield f'<text x="{x + 11:.1f}" y="{y + 4:.1f}" fill="#1A1D21">{_text(text[:_LONGEST])}</text>'
         x += 24 + _wide(text[:_LONGEST])
 
 
-def _counted(kinds: pd.Series) -> Iterator[tuple[KindStyle, str]]:
+def _counted(kinds: pd.Series, language: str) -> Iterator[tuple[KindStyle, str]]:
     """Each kind of thing with its number, in words."""
-    strings = resources.files("graphmodel.maps").joinpath("template", "strings.en.json").read_text(encoding="utf-8")
-    words, counts = json.loads(strings)["kinds"], kinds.value_counts()
+    words, counts = language_words(language)["kinds"], kinds.value_counts()
     for style in kind_styles(kinds):
-        one, many = words.get(style.kind, (style.kind, style.kind))
-        yield style, f"{counts[style.kind]:,} {one if counts[style.kind] == 1 else many}"
+        forms, count = words.get(style.kind, {"other": style.kind}), int(counts[style.kind])
+        yield style, f"{format_decimal(count, locale=language)} {form_for(forms, count, language)}"
 
 
 def _wide(text: str) -> float:

@@ -22,6 +22,7 @@ from graphmodel.maps.cleaning import (
     value_to_year,
 )
 from graphmodel.maps.content import EDGE_COLUMNS, EVIDENCE_COLUMNS, NODE_COLUMNS, Credit, MapContent
+from graphmodel.maps.wording import language_words
 
 
 def tidy_content(content: MapContent) -> MapContent:
@@ -30,12 +31,13 @@ def tidy_content(content: MapContent) -> MapContent:
     Ties without direction are turned so that their source is the smaller id, evidence likewise; two rows of evidence that
     say the same of the same tie become one.
 
-    :raises RequestError: a required column is absent, an id is not text, doubled or unknown.
+    :raises RequestError: a required column is absent, an id is not text, doubled or unknown; there is no such language.
     """
+    unnamed = language_words(content.language)["tie"]
     nodes = _nodes(_complete(content.nodes, NODE_COLUMNS, 3, "nodes"))
     known = set(nodes["id"])
-    edges = _edges(_complete(content.edges, EDGE_COLUMNS, 3, "edges"), known)
-    evidence = _evidence(_complete(content.evidence, EVIDENCE_COLUMNS, 4, "evidence"), edges)
+    edges = _edges(_complete(content.edges, EDGE_COLUMNS, 3, "edges"), known, unnamed)
+    evidence = _evidence(_complete(content.evidence, EVIDENCE_COLUMNS, 4, "evidence"), edges, unnamed)
     credits = tuple(
         Credit(
             name=value_to_text(given.name),
@@ -128,7 +130,7 @@ def _nodes(frame: pd.DataFrame) -> pd.DataFrame:
     return out
 
 
-def _edges(frame: pd.DataFrame, known: set[str]) -> pd.DataFrame:
+def _edges(frame: pd.DataFrame, known: set[str], unnamed: str) -> pd.DataFrame:
     for column in ("source", "target"):
         _ids(frame, column, "edges")
         unknown = sorted(set(frame[column]) - known)
@@ -139,7 +141,7 @@ def _edges(frame: pd.DataFrame, known: set[str]) -> pd.DataFrame:
                 remedy="Bring a row of nodes for both ends of every tie.",
             )
     out = frame.copy()
-    out["kind"] = [kind or "tie" for kind in _apply(out, "kind", value_to_text)]
+    out["kind"] = [kind or unnamed for kind in _apply(out, "kind", value_to_text)]
     out["directed"] = _apply(out, "directed", lambda value: not is_missing(value) and bool(value)).astype(bool)
     out["weight"] = _apply(out, "weight", lambda value: value_to_number(value, 1.0)).astype(float)
     out.loc[out["weight"] <= 0, "weight"] = 1.0
@@ -156,9 +158,9 @@ def _turn(frame: pd.DataFrame, which: pd.Series) -> None:
     frame.loc[turned, "source"], frame.loc[turned, "target"] = ends["target"], ends["source"]
 
 
-def _evidence(frame: pd.DataFrame, edges: pd.DataFrame) -> pd.DataFrame:
+def _evidence(frame: pd.DataFrame, edges: pd.DataFrame, unnamed: str) -> pd.DataFrame:
     out = frame.copy()
-    out["kind"] = [kind or "tie" for kind in _apply(out, "kind", value_to_text)]
+    out["kind"] = [kind or unnamed for kind in _apply(out, "kind", value_to_text)]
     for column in ("text", "origin"):
         out[column] = _apply(out, column, value_to_text)
     out["url"] = _apply(out, "url", value_to_link)

@@ -134,7 +134,7 @@ def test_every_text_of_the_page_stands_in_the_one_place() -> None:
     template = PARTS.joinpath("template", "map.html").read_text(encoding="utf-8")
     used = set(re.findall(r"\bS\.(\w+)", script)) | set(re.findall(r"\bs\.(\w+)", template))
     used |= {f"layout_{kind}" for kind in ("islands", "force", "shelf")} | {"table_things", "table_ties"}
-    assert used == set(strings)
+    assert used == set(strings) - {"tie"}  # what a tie is called that has no name, put in with the data
     # No sentence is left in the template: between its tags stand only names of texts.
     visible = re.sub(r"<(script|style)\b.*?</\1>|<[^>]*>|\{[{%].*?[%}]\}", "", template, flags=re.DOTALL)
     assert set(visible.split()) <= {"+", "−"}

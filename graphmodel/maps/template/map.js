@@ -40,18 +40,21 @@ const LAST = years.reduce((a, b) => Math.max(a, b), -Infinity);
 
 const $ = id => document.getElementById(id);
 const fill = (text, values = {}) => text.replace(/\{(\w+)\}/g, (whole, key) => (key in values ? values[key] : whole));
-const count = (forms, n) => fill(forms[n === 1 ? 0 : 1], { n: number.format(n) });
+const plural = new Intl.PluralRules(S.locale);
+const formFor = (forms, n) => forms[plural.select(n)] ?? forms.other;
+const count = (forms, n) => fill(formFor(forms, n), { n: number.format(n) });
 const listed = parts => new Intl.ListFormat(S.locale, { type: "conjunction" }).format(parts);
-const kindForms = k => (Object.hasOwn(S.kinds, data.kinds[k].name) ? S.kinds[data.kinds[k].name] : [data.kinds[k].name, data.kinds[k].name]);
-const kindWord = (k, n = 1) => kindForms(k)[n === 1 ? 0 : 1];
+const kindForms = k => { const { name } = data.kinds[k]; return Object.hasOwn(S.kinds, name) ? S.kinds[name] : { all: name, other: name }; };
+const kindWord = (k, n = 1) => formFor(kindForms(k), n);
+const kindTitle = k => capital(kindForms(k).all);
 const capital = text => text.charAt(0).toLocaleUpperCase(S.locale) + text.slice(1);
 const cut = (text, most) => { const signs = [...text.slice(0, 4 * most)]; return signs.length > most ? signs.slice(0, most - 1).join("").trimEnd() + "…" : text; };
 const countryName = c => (c < 0 ? "" : data.countries[c].name);
 const sectorNames = i => node.sectors[i].map(s => data.sectors[s]);
 const namesakes = g => GROUPS.some((other, o) => o !== g && other.name === GROUPS[g].name);
 const groupNames = GROUPS.map((group, g) => {
-  const around = fill(S.around, { name: cut(node.label[group.largest], 40) });
-  return !group.name ? around : namesakes(g) ? `${group.name} · ${around.charAt(0).toLocaleLowerCase(S.locale)}${around.slice(1)}` : group.name;
+  const name = cut(node.label[group.largest], 40);
+  return !group.name ? fill(S.around, { name }) : namesakes(g) ? fill(S.around_of, { group: group.name, name }) : group.name;
 });
 /** Kinds that others come together in, and kinds that only hold such together. */
 const MEETING_PLACES = new Set(["Project", "MetaCluster", "Event"]);
@@ -238,8 +241,8 @@ function facet(title, key, entries) {
   const more = entries.length > first ? button({ class: "more", "aria-expanded": "false", onclick: () => {
     rest.hidden = !rest.hidden;
     more.setAttribute("aria-expanded", String(!rest.hidden));
-    more.textContent = rest.hidden ? fill(S.more, { n: entries.length - first }) : S.fewer;
-  } }, fill(S.more, { n: entries.length - first })) : null;
+    more.textContent = rest.hidden ? fill(S.more, { n: number.format(entries.length - first) }) : S.fewer;
+  } }, fill(S.more, { n: number.format(entries.length - first) })) : null;
   box.append(...entries.slice(0, first).map(row), rest, ...(more ? [more] : []));
   if (more && entries.slice(first).some(entry => off[key].has(entry.value))) more.click();
   return box;
@@ -250,7 +253,7 @@ function buildFilters() {
   const entries = (counts, name, icon) => [...counts].filter(([, n]) => n > 0).map(([value, n]) => ({
     value, count: n, name: value === NONE ? S.not_given : name(value), icon: icon && value !== NONE ? icon(value) : null }));
   const frequent = list => list.sort((a, b) => (a.value === NONE) - (b.value === NONE) || b.count - a.count || byName(a.name, b.name));
-  const kinds = entries(tally(data.kinds.length, node.kind), k => capital(kindWord(k, 2)), kindIcon);
+  const kinds = entries(tally(data.kinds.length, node.kind), kindTitle, kindIcon);
   const ties = entries(tally(data.tieKinds.length, tie.kind), k => capital(data.tieKinds[k].name), tieIcon);
   const countries = frequent(entries(tally(data.countries.length, node.country.map(c => (c < 0 ? NONE : c))), countryName));
   const sectors = frequent(entries(tally(data.sectors.length, node.sectors.flatMap(list => (list.length ? list : [NONE]))), s => capital(data.sectors[s])));
@@ -966,7 +969,7 @@ function aboutMeetings(i) {
   if (!shared.size) return [];
   const list = [...shared].sort((a, b) => b[1].length - a[1].length || byName(node.label[a[0]], node.label[b[0]]));
   return [heading(count(S.meets, list.length)), h("p", { class: "hint" }, S.meets_hint), ...listWithMore(list, 10, ([other, places]) => h("li", { class: "meeting" },
-    thing(other), h("span", { class: "about" }, places.slice(0, 4).map(place => cut(node.label[place], 50)).join("; ") + (places.length > 4 ? ` ${fill(S.and_more, { n: places.length - 4 })}` : ""))))];
+    thing(other), h("span", { class: "about" }, places.slice(0, 4).map(place => cut(node.label[place], 50)).join("; ") + (places.length > 4 ? ` ${fill(S.and_more, { n: number.format(places.length - 4) })}` : ""))))];
 }
 function neighbour(i, other, list) {
   const facts = list.reduce((sum, k) => sum + tie.evidenceCount[k], 0);
@@ -998,7 +1001,7 @@ function aboutGroup(g) {
 function overview() {
   const kinds = data.kinds.map((_, k) => [k, node.kind.filter(kind => kind === k).length]);
   const countries = new Set(node.country.filter(c => c >= 0)).size;
-  const tiles = [...kinds.map(([k, n]) => [n, kindWord(k, n), kindIcon(k)]), ...(countries ? [[countries, S.countries[countries === 1 ? 0 : 1], null]] : [])];
+  const tiles = [...kinds.map(([k, n]) => [n, kindWord(k, n), kindIcon(k)]), ...(countries ? [[countries, formFor(S.countries, countries), null]] : [])];
   const groups = GROUPS.map((island, g) => [g, node.group.filter(group => group === g).length]).filter(([, n]) => n > 2);
   return [
     h("h2", {}, S.overview),
@@ -1024,7 +1027,7 @@ function readingList() {
     data.sizeMeaning ? fill(S.reading_size, { meaning: data.sizeMeaning }) : S.reading_size_plain,
     data.weightMeaning ? fill(S.reading_lines_meaning, { meaning: data.weightMeaning }) : S.reading_lines,
     GROUPS.length > 1 ? S.reading_bands : null, S.reading_place,
-    fill(S[`layout_${layout.kind}`], { q: layout.modularity, chance: layout.chance })].filter(Boolean).map(text => h("li", {}, text)));
+    fill(S[`layout_${layout.kind}`], { q: number.format(layout.modularity), chance: number.format(layout.chance) })].filter(Boolean).map(text => h("li", {}, text)));
 }
 function creditsList() {
   if (!data.credits.length) return [];
@@ -1132,7 +1135,7 @@ function paintPicture() {
     ctx.fillStyle = kind[theme];
     ctx.fill();
     ctx.fillStyle = colours.ink;
-    const text = capital(kindWord(k, 2));
+    const text = kindTitle(k);
     ctx.fillText(text, x + 10, y);
     x += ctx.measureText(text).width + 34;
   });
@@ -1165,7 +1168,7 @@ function wrapped(ctx, text, width) {
   return line ? [...lines, line] : lines;
 }
 function savePicture() {
-  const name = `${folded(data.title).replace(/ /g, "-").slice(0, 60) || "map"}.png`;
+  const name = `${folded(data.title).replace(/ /g, "-").slice(0, 60) || folded(S.map)}.png`;
   paintPicture().toBlob(blob => {
     const anchor = h("a", { href: URL.createObjectURL(blob), download: name });
     anchor.click();
