@@ -113,7 +113,7 @@ def _facts_then(state: State, ties: Mapping[str, pd.DataFrame], name: str) -> Fa
     if name in set(loads["dataset"]):
         return facts_of(state, ties, name)
     if name not in set(loads["id"]):
-        known = [*loads["id"], *sorted(set(loads["dataset"]))]
+        known = [*loads["id"], *sorted(set(loads["dataset"].dropna()))]
         raise NotFoundError(
             f"The ledger knows neither a load nor a dataset {name!r}.",
             remedy=f"Known are: {', '.join(known) or 'none'}; `graphmodel loads` lists them.",

@@ -117,3 +117,11 @@ def test_what_cannot_be_compared_is_1(loaded: Run, arguments: list[str], words: 
     assert (ran.code, ran.out) == (1, "")
     assert words in ran.err
     assert "Traceback" not in ran.err
+
+
+def test_filters_choose_organisations_of_editions_too(loaded: Run) -> None:
+    ran = loaded("changes", "load:ours:1", "load:ours:2", "--country", "Austria", "--format", "csv")
+    assert told(ran.out, "organisation") == {("left", "Delta", ""), ("stayed", "Gamma", "")}
+    ran = loaded("changes", "load:ours:1", "load:ours:2", "--ties", "alliances", "--format", "csv")
+    assert told(ran.out, "participation") == set()
+    assert ("left", "Delta", "") in told(ran.out, "organisation")
