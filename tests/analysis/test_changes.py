@@ -72,7 +72,7 @@ def test_the_summary_counts_and_the_sentence_says_it() -> None:
         ("participation", 5, 4, 3, 4, 1, 0.2, 0.125),
     }
     assert changes_sentence(summary, "2015", "2018") == (
-        "Of 3 partnerships in 2015, 1 persist in 2018 (33 %) and 2 ended; 1 is new. Jaccard 0.25: 1 of 4 are in both."
+        "Of 3 partnerships in 2015, 1 persists in 2018 (33 %) and 2 ended; 1 is new. Jaccard 0.25: 1 of 4 is in both."
     )
 
 

@@ -55,7 +55,7 @@ def test_two_years_are_compared_and_undated_ties_counted(loaded: Run) -> None:
         ("left", "Beta", "Gamma"),
     }
     assert told(ran.out, "project") == {("left", "POLY", ""), ("came", "GRID", "")}
-    assert "Of 3 partnerships in 2013, 1 persist in 2016 (33 %) and 2 ended; 0 are new." in ran.err
+    assert "Of 3 partnerships in 2013, 1 persists in 2016 (33 %) and 2 ended; 0 are new." in ran.err
     assert "Jaccard 0.33: 1 of 3" in ran.err
     assert "1 tie without a date was left out." in ran.err
 
