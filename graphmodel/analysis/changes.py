@@ -109,10 +109,11 @@ def changes_sentence(summary: pd.DataFrame, first: str, second: str) -> str:
     row = rows.iloc[0]
     known, came, left, stayed = (int(row[name]) for name in ("first", "came", "left", "stayed"))
     share = f" ({row['persisted']:.0%})".replace("%", " %") if known else ""
+    persist, are = ("persists", "is") if stayed == 1 else ("persist", "are")
     return (
-        f"Of {known:,} partnerships in {first}, {stayed:,} {'persists' if stayed == 1 else 'persist'} in {second}{share} and {left:,} ended; "
+        f"Of {known:,} partnerships in {first}, {stayed:,} {persist} in {second}{share} and {left:,} ended; "
         f"{came:,} {'is' if came == 1 else 'are'} new. "
-        f"Jaccard {row['jaccard']:.2f}: {stayed:,} of {came + left + stayed:,} {'is' if stayed == 1 else 'are'} in both."
+        f"Jaccard {row['jaccard']:.2f}: {stayed:,} of {came + left + stayed:,} {are} in both."
     )
 
 
