@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import doctest
 import os
+import re
 import shlex
 import shutil
 import sys
-from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
@@ -17,7 +17,37 @@ from graphmodel.cli.program import run
 from tests.docs.pages import DOCS, PAGES, ROOT, Block, blocks, commands_with_answers, lines_typed
 
 LANGUAGES = {"sh", "console", "python", "csv", "text", "cypher", "toml", "{toctree}", "{eval-rst}"}
-Typed = Callable[[str], str]
+#: What changes a store. Until then, a store made by `graphmodel demo` is the same on every page.
+WRITING = re.compile(r"^graphmodel (load|unload|identity import)\b|--(save|forget)\b")
+
+
+class Reader:
+    """Somebody who follows one page in an empty folder."""
+
+    def __init__(self, demo: Path, answered: set[str], capfd: pytest.CaptureFixture[str]) -> None:
+        self._demo, self._answered, self._capfd = demo, answered, capfd
+        self._has_example = False
+
+    def types(self, command: str) -> str:
+        """What the command answers; it must not fail."""
+        if command == "graphmodel demo" and not any(Path().iterdir()):
+            shutil.copytree(self._demo, Path(), dirs_exist_ok=True)
+            self._has_example = True
+            return "ecosystem.html\n"
+        self._has_example &= not WRITING.search(command)
+        self._capfd.readouterr()
+        code = run(shlex.split(command)[1:])
+        sys.stdout.flush()
+        said = self._capfd.readouterr()
+        assert code == 0, f"{command}\n{said.err}"
+        return said.out
+
+    def types_once(self, command: str) -> None:
+        """The same, but what another page asked of the example already is not asked again."""
+        if not (self._has_example and command in self._answered):
+            self.types(command)
+            if self._has_example:
+                self._answered.add(command)
 
 
 @pytest.fixture(scope="session")
@@ -28,29 +58,24 @@ def demo(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return folder
 
 
+@pytest.fixture(scope="session")
+def answered() -> set[str]:
+    """The commands that were run on the example, on any page."""
+    return set()
+
+
 @pytest.fixture
-def typed(demo: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capfd: pytest.CaptureFixture[str]) -> Typed:
-    """Type a command in the page's folder; gives what it answers."""
+def reader(
+    demo: Path, answered: set[str], tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capfd: pytest.CaptureFixture[str]
+) -> Reader:
     for name in [*os.environ]:
         if name.startswith(("GRAPHMODEL", "NEO4J")):
             monkeypatch.delenv(name)
     monkeypatch.chdir(tmp_path)
-
-    def type_it(command: str) -> str:
-        capfd.readouterr()
-        if command == "graphmodel demo" and not any(tmp_path.iterdir()):
-            shutil.copytree(demo, tmp_path, dirs_exist_ok=True)
-            return "ecosystem.html\n"
-        code = run(shlex.split(command)[1:])
-        sys.stdout.flush()
-        said = capfd.readouterr()
-        assert code == 0, f"{command}\n{said.err}"
-        return said.out
-
-    return type_it
+    return Reader(demo, answered, capfd)
 
 
-def follow(block: Block, typed: Typed, names: dict[str, Any]) -> None:
+def follow(block: Block, reader: Reader, names: dict[str, Any]) -> None:
     """Do what the reader of a block does."""
     if block.mark == "not run":
         return
@@ -59,10 +84,10 @@ def follow(block: Block, typed: Typed, names: dict[str, Any]) -> None:
     elif block.language == "sh":
         for command in lines_typed(block):
             if command.startswith("graphmodel "):
-                typed(command)
+                reader.types_once(command)
     elif block.language == "console":
         for command, wanted in commands_with_answers(block):
-            answer = "\n".join(line.rstrip() for line in typed(command).splitlines()) + "\n"
+            answer = "\n".join(line.rstrip() for line in reader.types(command).splitlines()) + "\n"
             options = doctest.ELLIPSIS | doctest.NORMALIZE_WHITESPACE
             assert doctest.OutputChecker().check_output(wanted, answer, options), f"{command}\n{answer}"
     elif block.language == "python":
@@ -70,10 +95,10 @@ def follow(block: Block, typed: Typed, names: dict[str, Any]) -> None:
 
 
 @pytest.mark.parametrize("page", [ROOT / "README.md", *DOCS], ids=lambda page: page.relative_to(ROOT).as_posix())
-def test_a_reader_can_follow_the_page_from_top_to_bottom(page: Path, typed: Typed) -> None:
+def test_a_reader_can_follow_the_page_from_top_to_bottom(page: Path, reader: Reader) -> None:
     names: dict[str, Any] = {"__name__": "page"}
     for block in blocks(page):
-        follow(block, typed, names)
+        follow(block, reader, names)
 
 
 @pytest.mark.parametrize("page", PAGES, ids=lambda page: page.relative_to(ROOT).as_posix())

@@ -12,6 +12,7 @@ from pathlib import Path
 import pytest
 
 import graphmodel
+from tests.docs.pages import blocks
 from tests.plugins.places import TESTED_PYTHONS
 from tools.bootstrap import PIP, SetupError, find_python, program
 
@@ -124,6 +125,9 @@ def check_installed(folder: Path, empty: Path) -> None:
         for page in empty.rglob("*.html")
         if "<canvas" in page.read_text(encoding="utf-8") or page.stat().st_size > 100_000
     ]
+    (own_measure,) = [block.text for block in blocks(ROOT / "docs" / "start.md") if block.language == "python"]
+    assert len([line for line in own_measure.splitlines() if line]) <= 10, "the page promises ten lines"
+    assert len(run(program(folder, "python"), "-c", own_measure).stdout.splitlines()) == 5
     assert [path for path in (empty.parent / "home").rglob("*") if path.is_file()] == []
 
 
