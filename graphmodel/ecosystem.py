@@ -625,17 +625,22 @@ class Ecosystem:
         self,
         path: str | Path,
         *,
-        title: str = "Cluster ecosystem",
+        title: str | None = None,
+        lang: str = "en",
         country: str | None = None,
         sector: str | None = None,
         first_year: int | None = None,
         last_year: int | None = None,
         seed: int = 0,
     ) -> Path:
-        """Draw the ecosystem as one HTML file that opens offline; a path that ends in ``.svg`` gets a still picture."""
+        """Draw the ecosystem as one HTML file that opens offline; a path that ends in ``.svg`` gets a still picture.
+
+        ``lang``: of everything on it but the data, ``en``, ``hu`` or ``cs``;
+        :class:`~graphmodel.errors.RequestError` for another one.
+        """
         from graphmodel.maps import Picture, content_to_svg, write_map
 
-        content = self._drawn(title, country, sector, first_year, last_year)
+        content = self._drawn(title, lang, country, sector, first_year, last_year)
         if Path(path).suffix.lower() == ".svg":
             return Picture(content_to_svg(content, seed=seed)).save(path)
         return write_map(content, path, seed=seed)
@@ -643,7 +648,8 @@ class Ecosystem:
     def inline_map(
         self,
         *,
-        title: str = "Cluster ecosystem",
+        title: str | None = None,
+        lang: str = "en",
         country: str | None = None,
         sector: str | None = None,
         first_year: int | None = None,
@@ -654,12 +660,13 @@ class Ecosystem:
         """The interactive map for a notebook: it shows where it is the last line of a cell, and needs no network."""
         from graphmodel.maps import InlineMap, map_html
 
-        return InlineMap(map_html(self._drawn(title, country, sector, first_year, last_year), seed=seed), height)
+        return InlineMap(map_html(self._drawn(title, lang, country, sector, first_year, last_year), seed=seed), height)
 
     def picture(
         self,
         *,
-        title: str = "Cluster ecosystem",
+        title: str | None = None,
+        lang: str = "en",
         country: str | None = None,
         sector: str | None = None,
         first_year: int | None = None,
@@ -670,15 +677,21 @@ class Ecosystem:
         """The map as a still picture (SVG) for a notebook or a document, with the names of up to ``labels`` things."""
         from graphmodel.maps import Picture, content_to_svg
 
-        content = self._drawn(title, country, sector, first_year, last_year)
+        content = self._drawn(title, lang, country, sector, first_year, last_year)
         return Picture(content_to_svg(content, labels=labels, seed=seed))
 
     def _drawn(
-        self, title: str, country: str | None, sector: str | None, first_year: int | None, last_year: int | None
+        self,
+        title: str | None,
+        lang: str,
+        country: str | None,
+        sector: str | None,
+        first_year: int | None,
+        last_year: int | None,
     ) -> MapContent:
         from graphmodel.report.ecosystem_map import MapChoice, store_to_ecosystem_map
 
-        choice = MapChoice(title, country, self._sector(sector), first_year, last_year)
+        choice = MapChoice(title, country, self._sector(sector), first_year, last_year, language=lang)
         return store_to_ecosystem_map(self.store, choice)
 
     def coverage(self, *, country: str | None = None) -> pd.DataFrame:

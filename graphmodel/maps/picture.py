@@ -23,7 +23,7 @@ from graphmodel.maps.tidying import tidy_content
 from graphmodel.maps.wording import count_in_words, form_for, language_words
 
 _WIDTH, _MARGIN, _LEGEND, _LINE = 1000.0, 24.0, 30.0, 14.0
-_LONGEST = 34
+_LONGEST, _LONGEST_KIND = 34, 44
 #: Characters that no XML document may hold; other harmful ones are gone once the content is tidy.
 _NOT_XML = str.maketrans(dict.fromkeys([0xFFFE, 0xFFFF]))
 
@@ -125,8 +125,8 @@ def _legend(kinds: pd.Series, y: float, language: str) -> Iterator[str]:
     x = _MARGIN
     for style, text in _counted(kinds, language):
         yield f'<path d="{_outline(style, x, y, 5.5)}" fill="{style.light}"/>'
-        yield f'<text x="{x + 11:.1f}" y="{y + 4:.1f}" fill="#1A1D21">{_text(text[:_LONGEST])}</text>'
-        x += 24 + _wide(text[:_LONGEST])
+        yield f'<text x="{x + 11:.1f}" y="{y + 4:.1f}" fill="#1A1D21">{_text(text[:_LONGEST_KIND])}</text>'
+        x += 24 + _wide(text[:_LONGEST_KIND])
 
 
 def _counted(kinds: pd.Series, language: str) -> Iterator[tuple[KindStyle, str]]:

@@ -13,6 +13,7 @@ import pandas as pd
 
 from graphmodel.graphs.credits import store_to_credits
 from graphmodel.maps import Credit, MapContent
+from graphmodel.pages import Language, open_language
 from graphmodel.report.map_things import store_to_sectors, store_to_things, store_to_things_of_sector
 from graphmodel.report.map_ties import (
     store_to_drawn_ties,
@@ -26,25 +27,27 @@ from graphmodel.report.map_ties import (
 if TYPE_CHECKING:
     from graphmodel.store.protocol import Store
 
-NO_MEMBERS = "No member lists loaded; `graphmodel template` shows how to add yours."
 LARGEST = 2_000
 
 
 @dataclass(frozen=True, slots=True)
 class MapChoice:
-    """What part of the ecosystem to draw, and under which title."""
+    """What part of the ecosystem to draw, under which title and in which language."""
 
-    title: str = "Cluster ecosystem"
+    title: str | None = None
     country: str | None = None
     sector: str | None = None
     first_year: int | None = None
     last_year: int | None = None
     largest: int = LARGEST
     among: frozenset[str] | None = None
+    language: str = "en"
 
 
 def store_to_ecosystem_map(store: Store, choice: MapChoice) -> MapContent:
     """Read the actors, events and ties that are chosen, and put them into the form a map is drawn from.
+
+    All that is not data is in the language of the choice; names and other texts of the data are as they were loaded.
 
     ``among`` keeps ties between the things of these ids only.
 
@@ -52,14 +55,17 @@ def store_to_ecosystem_map(store: Store, choice: MapChoice) -> MapContent:
     what is tied to them; years keep ties that hold in them, undated ones being left out and counted. Of more than
     ``largest`` things those with the most ties are drawn, and the map says so.
     """
-    sectors = store_to_sectors(store)
-    things = store_to_things(store, sectors)
-    ties = store_to_drawn_ties(store, store_to_periods(store))
+    words = open_language(choice.language)
+    things = store_to_things(store, store_to_sectors(store), words)
+    ties = store_to_drawn_ties(store, store_to_periods(store), words)
     notes: list[str] = []
     if choice.first_year is not None or choice.last_year is not None:
         ties, undated = ties_between(ties, choice.first_year, choice.last_year)
         if undated:
-            notes.append(f"{undated:,} ties without a date are left out.")
+            left_out = words.plural(
+                "{n} tie without a date is left out.", "{n} ties without a date are left out.", undated
+            )
+            notes.append(left_out.format(n=words.form(undated, "count")))
     if choice.country:
         home = things["kind"].isin(["Organisation", "Cluster", "Ministry"]) & (things["country"] == choice.country)
         ties = ties_touching(ties, set(things.loc[home, "id"]))
@@ -69,41 +75,52 @@ def store_to_ecosystem_map(store: Store, choice: MapChoice) -> MapContent:
         ties = ties[ties["start"].isin(choice.among) & ties["end"].isin(choice.among)]
     degree = pd.concat([ties["start"], ties["end"]]).value_counts()
     drawn = things[things["id"].isin(degree.index)]
-    lone = len(things) - len(drawn) if choice == MapChoice(choice.title) else 0
+    lone = len(things) - len(drawn) if choice == MapChoice(choice.title, language=choice.language) else 0
     if len(drawn) > choice.largest:
         order = drawn.assign(degree=drawn["id"].map(degree)).sort_values(["degree", "id"], ascending=[False, True])
-        notes.append(f"Of {len(drawn):,} things the {choice.largest:,} with the most ties are drawn.")
+        counts = {"all": words.form(len(drawn), "count"), "n": words.form(choice.largest, "count")}
+        notes.append(words.text("Of {all} things the {n} with the most ties are drawn.").format(**counts))
         drawn = order.head(choice.largest).sort_values("id").drop(columns="degree")
     if lone:
-        notes.append(
-            f"{lone:,} things without any tie are not drawn; `graphmodel ask organisations-without-partners` lists organisations."
+        not_drawn = words.plural(
+            "{n} thing without any tie is not drawn; `graphmodel ask organisations-without-partners` lists organisations.",
+            "{n} things without any tie are not drawn; `graphmodel ask organisations-without-partners` lists organisations.",
+            lone,
         )
+        notes.append(not_drawn.format(n=words.form(lone, "count")))
     shown = set(drawn["id"])
     ties = ties[ties["start"].isin(shown) & ties["end"].isin(shown)]
     if not store.counts().get("MEMBER_OF"):
-        notes.append(NO_MEMBERS)
+        notes.append(words.text("No member lists loaded; `graphmodel template` shows how to add yours."))
     names = dict(zip(things["id"], things["name"], strict=True))
     nodes = drawn.assign(size=drawn["id"].map(degree).astype(float))
     credits = store_to_credits(store)
     return MapContent(
-        title=choice.title,
-        subtitle=_subtitle(choice),
+        title=words.text("Cluster ecosystem") if choice.title is None else choice.title,
+        subtitle=_subtitle(store, choice, words),
         nodes=nodes.reset_index(drop=True),
-        edges=ties_to_edges(ties),
-        evidence=ties_to_evidence(ties, names, {c["dataset"]: c for c in credits}),
+        edges=ties_to_edges(ties, words),
+        evidence=ties_to_evidence(ties, names, {c["dataset"]: c for c in credits}, words),
         credits=[
             Credit(c.get("name", c["dataset"]), *(c.get(k, "") for k in ("publisher", "url", "licence", "credit")))
             for c in credits
             if c.keys() & {"publisher", "url", "licence", "credit"}
         ],
         notes=notes,
-        size_meaning="number of ties",
-        weight_meaning="number of rows that state the tie",
+        size_meaning=words.text("number of ties"),
+        weight_meaning=words.text("number of rows that state the tie"),
+        language=choice.language,
     )
 
 
-def _subtitle(choice: MapChoice) -> str:
-    parts = [f"country {choice.country}" if choice.country else "", f"sector {choice.sector}" if choice.sector else ""]
+def _subtitle(store: Store, choice: MapChoice, words: Language) -> str:
+    parts = []
+    if choice.country:
+        parts.append(words.text("country: {country}").format(country=words.form(choice.country, "country")))
+    if choice.sector:
+        sectors = store.read_nodes("Sector", ["name"]).dropna(subset=["name"]).set_index("id")["name"]
+        parts.append(words.text("sector: {sector}").format(sector=sectors.get(choice.sector, choice.sector)))
     if choice.first_year is not None or choice.last_year is not None:
-        parts.append(f"{choice.first_year or '...'} to {choice.last_year or '...'}")
-    return ", ".join(part for part in parts if part)
+        first, last = (year if year is not None else "…" for year in (choice.first_year, choice.last_year))
+        parts.append(words.text("years: {first} to {last}").format(first=first, last=last))
+    return ", ".join(parts)

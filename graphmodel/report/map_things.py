@@ -12,34 +12,13 @@ import pandas as pd
 from graphmodel.load.state import store_to_ties
 from graphmodel.lookup.finding import kind_of
 from graphmodel.model import LABELS
+from graphmodel.pages import Language
+from graphmodel.report.map_terms import FIELD_NAMES, value_in_words
 
 if TYPE_CHECKING:
     from graphmodel.store.protocol import Store
 
 _DRAWN = ("Organisation", "Project", "MetaCluster", "Event", "Programme")
-_DETAILS = (
-    "short_name",
-    "kind",
-    "founded",
-    "stage",
-    "mark",
-    "mark_until",
-    "level",
-    "government",
-    "scheme",
-    "acronym",
-    "title",
-    "start",
-    "end",
-    "since",
-    "until",
-    "total_cost",
-    "eu_contribution",
-    "status",
-    "period",
-    "fund",
-    "why",
-)
 
 
 def store_to_sectors(store: Store) -> dict[str, tuple[str, ...]]:
@@ -62,15 +41,12 @@ def store_to_things_of_sector(store: Store, sector: str) -> set[str]:
     return found
 
 
-def store_to_things(store: Store, sectors: Mapping[str, tuple[str, ...]]) -> pd.DataFrame:
+def store_to_things(store: Store, sectors: Mapping[str, tuple[str, ...]], words: Language) -> pd.DataFrame:
     """Actors, projects, alliances, events and programmes, in the columns of a map's nodes, by id."""
-    from babel import Locale
-
-    territories = Locale("en").territories
     rows: list[dict[str, Any]] = []
     for label in _DRAWN:
-        properties = {p.name for name, entry in LABELS.items() if label in (name, entry.base) for p in entry.properties}
-        wanted = sorted((properties & {*_DETAILS, "name", "names", "country", "city", "url"}) | {"labels"})
+        fields = {p.name: p for name, entry in LABELS.items() if label in (name, entry.base) for p in entry.properties}
+        wanted = sorted((fields.keys() & {*FIELD_NAMES, "name", "names", "country", "city", "url"}) | {"labels"})
         for row in store.read_nodes(label, wanted).to_dict("records"):
             known = {str(k): v for k, v in row.items() if is_known(v)}
             country = known.get("country")
@@ -80,13 +56,17 @@ def store_to_things(store: Store, sectors: Mapping[str, tuple[str, ...]]) -> pd.
                     "name": known.get("name", known["id"]),
                     "kind": kind_of(tuple(known["labels"])),
                     "country": country,
-                    "country_name": territories.get(country, country) if country else None,
+                    "country_name": words.form(country, "country") if country else None,
                     "sectors": sectors.get(str(known["id"]), ()),
                     "city": known.get("city"),
                     "url": known.get("url"),
                     "year": _year(known.get("start") or known.get("since") or known.get("founded")),
                     "names": tuple(known.get("names", ())) + ((known["short_name"],) if "short_name" in known else ()),
-                    "details": tuple((key.replace("_", " "), _shown(known[key])) for key in _DETAILS if key in known),
+                    "details": tuple(
+                        (words.text(name), value_in_words(fields[key], known[key], words))
+                        for key, name in FIELD_NAMES.items()
+                        if key in known
+                    ),
                 }
             )
     columns = ["id", "name", "kind", "country", "country_name", "sectors", "city", "url", "year", "names", "details"]
@@ -96,14 +76,6 @@ def store_to_things(store: Store, sectors: Mapping[str, tuple[str, ...]]) -> pd.
 def is_known(value: Any) -> bool:
     """Whether a cell holds something."""
     return isinstance(value, list | tuple | np.ndarray) or not pd.isna(value)
-
-
-def _shown(value: Any) -> str:
-    if isinstance(value, bool):
-        return "yes" if value else "no"
-    if isinstance(value, float):
-        return f"{value:,.0f} EUR"
-    return str(value)
 
 
 def _year(value: Any) -> int | None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
@@ -10,37 +10,15 @@ import pandas as pd
 
 from graphmodel.load.state import store_to_ties
 from graphmodel.model import RELATIONSHIPS, properties_of
+from graphmodel.pages import Language
+from graphmodel.report.map_terms import TIE_NAMES, TIE_SENTENCES, value_in_words
 from graphmodel.report.map_things import is_known
 
 if TYPE_CHECKING:
     from graphmodel.store.protocol import Store
 
-_TIES = (
-    "PARTICIPATES_IN",
-    "BELONGS_TO",
-    "MEMBER_OF",
-    "MANAGES",
-    "COOPERATES_WITH",
-    "OVERSEES",
-    "FUNDS",
-    "TOOK_PART_IN",
-    "UNIT_OF",
-    "SUCCEEDED_BY",
-    "PART_OF",
-)
-_TIE_NAMES: Mapping[str, str] = {
-    "PARTICIPATES_IN": "takes part in project",
-    "BELONGS_TO": "member of alliance",
-    "MEMBER_OF": "member of cluster",
-    "MANAGES": "manages",
-    "COOPERATES_WITH": "agreement",
-    "OVERSEES": "oversees",
-    "FUNDS": "funds",
-    "TOOK_PART_IN": "took part in event",
-    "UNIT_OF": "unit of",
-    "SUCCEEDED_BY": "succeeded by",
-    "PART_OF": "part of",
-}
+#: Ties by which organisations meet in a thing.
+_MEETING = ("PARTICIPATES_IN", "BELONGS_TO", "TOOK_PART_IN", "MEMBER_OF")
 
 
 def store_to_periods(store: Store) -> dict[str, tuple[Any, Any]]:
@@ -59,10 +37,10 @@ def store_to_periods(store: Store) -> dict[str, tuple[Any, Any]]:
     return found
 
 
-def store_to_drawn_ties(store: Store, periods: Mapping[str, tuple[Any, Any]]) -> pd.DataFrame:
+def store_to_drawn_ties(store: Store, periods: Mapping[str, tuple[Any, Any]], words: Language) -> pd.DataFrame:
     """All ties between things: ``start, end, type, since, until, details, dataset, rows, source``, sorted."""
     frames = []
-    for type_ in _TIES:
+    for type_ in TIE_NAMES:
         ties = store_to_ties(store, type_)
         if len(ties):
             dates = ties.reindex(columns=["since", "until"]).astype(object)
@@ -73,7 +51,7 @@ def store_to_drawn_ties(store: Store, periods: Mapping[str, tuple[Any, Any]]) ->
                     [periods.get(node, (None, None))[place] for node in ties["end"]], index=ties.index, dtype=object
                 )
                 dates[column] = dates[column].where(own, lasted)
-            details = _details(ties.assign(**dates), type_)
+            details = _details(ties.assign(**dates), type_, words)
             frames.append(
                 pd.DataFrame(
                     {
@@ -94,15 +72,14 @@ def store_to_drawn_ties(store: Store, periods: Mapping[str, tuple[Any, Any]]) ->
     return whole.sort_values(["start", "end", "type", "dataset", "rows"], ignore_index=True)
 
 
-def _details(ties: pd.DataFrame, type_: str) -> list[str]:
+def _details(ties: pd.DataFrame, type_: str, words: Language) -> list[str]:
     parts: list[list[str]] = [[] for _ in range(len(ties))]
     for name, entry in properties_of(type_).items():
         if name in {"since", "until"}:
             continue
         for place, value in enumerate(ties[name].tolist()):
             if is_known(value) and value != "":
-                text = f"{value:,.0f} EUR" if entry.kind == "amount" else str(value)
-                parts[place].append(text)
+                parts[place].append(value_in_words(entry, value, words))
     for place, (since, until) in enumerate(
         zip(
             *(ties.reindex(columns=["since", "until"]).astype(object)[c].tolist() for c in ("since", "until")),
@@ -110,9 +87,19 @@ def _details(ties: pd.DataFrame, type_: str) -> list[str]:
         )
     ):
         if is_known(since) or is_known(until):
-            years = [str(day.year) if is_known(day) else "..." for day in (since, until)]
-            parts[place].append("-".join(dict.fromkeys(years)))
+            years = [str(day.year) if is_known(day) else "…" for day in (since, until)]
+            parts[place].append("–".join(dict.fromkeys(years)))
     return [", ".join(texts) for texts in parts]
+
+
+def store_to_meeting_places(store: Store, some: Collection[str], others: Collection[str]) -> frozenset[str]:
+    """The projects, alliances, events and clusters that one of some organisations and one of others take part in."""
+    places: tuple[set[str], set[str]] = (set(), set())
+    for type_ in _MEETING:
+        ties = store_to_ties(store, type_)
+        for found, ids in zip(places, (some, others), strict=True):
+            found.update(ties.loc[ties["start"].isin(list(ids)), "end"])
+    return frozenset(places[0] & places[1])
 
 
 def ties_between(ties: pd.DataFrame, first: int | None, last: int | None) -> tuple[pd.DataFrame, int]:
@@ -131,7 +118,7 @@ def ties_touching(ties: pd.DataFrame, ids: set[str]) -> pd.DataFrame:
     return ties[ties["start"].isin(ids) | ties["end"].isin(ids)]
 
 
-def ties_to_edges(ties: pd.DataFrame) -> pd.DataFrame:
+def ties_to_edges(ties: pd.DataFrame, words: Language) -> pd.DataFrame:
     """One edge per pair and kind of tie, in the columns of a map's edges; the weight counts the rows that state it."""
     grouped = ties.groupby(["start", "end", "type"], sort=True)
     edges = grouped.agg(since=("since", _earliest), until=("until", _latest), weight=("rows", "size")).reset_index()
@@ -139,7 +126,7 @@ def ties_to_edges(ties: pd.DataFrame) -> pd.DataFrame:
         {
             "source": edges["start"],
             "target": edges["end"],
-            "kind": edges["type"].map(_TIE_NAMES),
+            "kind": edges["type"].map({type_: words.text(name) for type_, name in TIE_NAMES.items()}),
             "directed": [RELATIONSHIPS[t].directed for t in edges["type"]],
             "weight": edges["weight"].astype(float),
             "since": edges["since"],
@@ -157,16 +144,23 @@ def _latest(days: pd.Series) -> Any:
 
 
 def ties_to_evidence(
-    ties: pd.DataFrame, names: Mapping[str, str], datasets: Mapping[str, Mapping[str, str]]
+    ties: pd.DataFrame, names: Mapping[str, str], datasets: Mapping[str, Mapping[str, str]], words: Language
 ) -> pd.DataFrame:
     """A sentence per tie and dataset, in the columns of a map's evidence."""
     rows = []
     columns = ("start", "end", "type", "details", "dataset", "rows", "source")
     for start, end, type_, details, dataset, place, named in zip(*(ties[c].tolist() for c in columns), strict=True):
         source = next((datasets[s] for s in (named if is_known(named) else ()) if s in datasets), {})
-        text = f"{names[start]} {RELATIONSHIPS[type_].meaning}: {names[end]}"
+        text = words.text(TIE_SENTENCES[type_]).format(one=names[start], other=names[end])
         origin = f"{source.get('name', dataset)}; {dataset}, {place}"
         rows.append(
-            (start, end, _TIE_NAMES[type_], f"{text} ({details})" if details else text, origin, source.get("url", ""))
+            (
+                start,
+                end,
+                words.text(TIE_NAMES[type_]),
+                f"{text} ({details})" if details else text,
+                origin,
+                source.get("url", ""),
+            )
         )
     return pd.DataFrame(rows, columns=["source", "target", "kind", "text", "origin", "url"], dtype=object)

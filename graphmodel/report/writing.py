@@ -21,6 +21,7 @@ from graphmodel.report.answers import Answers, Scope
 from graphmodel.report.candidate_page import answers_to_candidate_page
 from graphmodel.report.ecosystem_map import MapChoice, store_to_ecosystem_map
 from graphmodel.report.ecosystem_report import answers_to_report
+from graphmodel.report.map_ties import store_to_meeting_places
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -56,7 +57,7 @@ def write_report(
     """Write the report on what ``store`` holds, in the form of :func:`report_format`; the file appears whole or not at all."""
     words = open_language(lang)
     heading = title or words.text("Cluster ecosystem: report")
-    drawn = _map(store, answers.scope, heading) if form == "html" else ""
+    drawn = _map(store, answers.scope, heading, lang) if form == "html" else ""
     document = answers_to_report(answers, words, title=heading, names=store_to_names(store), map_html=drawn)
     return write_document(document, words, path, form)
 
@@ -73,9 +74,13 @@ def write_candidate_page(
     candidate = chosen_candidate(found, number)
     drawn = ""
     if form == "html":
-        things = frozenset((*candidate["members"], *candidate["bridges"], *candidate["evidence"]))
+        members, bridges = candidate["members"], candidate["bridges"]
+        # A bridge may meet each member in another project, which no two members share.
+        bridged = store_to_meeting_places(store, members, bridges)
+        things = frozenset((*members, *bridges, *candidate["evidence"], *bridged))
         heading = words.text("Meta-cluster candidate {n}").format(n=number)
-        drawn = map_html(store_to_ecosystem_map(store, MapChoice(heading, among=things)), seed=answers.scope.seed)
+        choice = MapChoice(heading, among=things, language=lang)
+        drawn = map_html(store_to_ecosystem_map(store, choice), seed=answers.scope.seed)
     names = store_to_names(store, ("Sector", "Programme"))
     document = answers_to_candidate_page(answers, words, number, names=names, map_html=drawn)
     return write_document(document, words, path, form)
@@ -114,6 +119,6 @@ def store_to_names(store: Store, labels: Sequence[str] = _NAMED) -> dict[str, st
     return names
 
 
-def _map(store: Store, scope: Scope, title: str) -> str:
-    choice = MapChoice(title, scope.country, scope.sector, scope.first_year, scope.last_year)
+def _map(store: Store, scope: Scope, title: str, lang: str) -> str:
+    choice = MapChoice(title, scope.country, scope.sector, scope.first_year, scope.last_year, language=lang)
     return map_html(store_to_ecosystem_map(store, choice), seed=scope.seed)

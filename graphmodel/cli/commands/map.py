@@ -23,7 +23,14 @@ from graphmodel.cli.session import Session
     show_default=True,
     help="The file to write; FILE.svg gets a still picture instead of the interactive page.",
 )
-@click.option("--title", default="Cluster ecosystem", show_default=True, help="The map's title.")
+@click.option("--title", help="The map's title.")
+@click.option(
+    "--lang",
+    type=click.Choice(["en", "hu", "cs"]),
+    default="en",
+    show_default=True,
+    help="Language of everything but the data: English, Hungarian or Czech.",
+)
 @filter_options
 @seed_option
 @session_options
@@ -33,6 +40,7 @@ def command(path: Path, session: Session, **options: Any) -> None:
     \b
     Example:
       graphmodel map -o hungary.html --country HU
+      graphmodel map -o terkep.html --lang hu --country HU
       graphmodel map -o hungary.svg --country HU
     """
     with session.open() as eco:
