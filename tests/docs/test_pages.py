@@ -101,6 +101,20 @@ def test_a_reader_can_follow_the_page_from_top_to_bottom(page: Path, reader: Rea
         follow(block, reader, names)
 
 
+def test_the_picture_of_the_tutorial_is_what_its_command_draws(reader: Reader) -> None:
+    """In counts and names; places may differ in the last digit between machines."""
+    page = ROOT / "docs" / "tutorial.md"
+    commands = [line for block in blocks(page) if block.language == "sh" for line in lines_typed(block)]
+    for block in blocks(page):
+        if block.mark == "file":
+            follow(block, reader, {})
+    reader.types(next(line for line in commands if line.startswith("graphmodel load") and "--dry-run" not in line))
+    reader.types(next(line for line in commands if "map.svg" in line))
+    drawn, shown = Path("map.svg"), ROOT / "docs" / "images" / "tutorial-map.svg"
+    words = [re.findall(r">([^<>]+)</", each.read_text(encoding="utf-8")) for each in (drawn, shown)]
+    assert words[0] == words[1]
+
+
 @pytest.mark.parametrize("page", PAGES, ids=lambda page: page.relative_to(ROOT).as_posix())
 def test_every_block_is_of_a_kind_that_the_tests_know(page: Path) -> None:
     text = page.read_text(encoding="utf-8")
