@@ -117,6 +117,18 @@ def test_groups_of_a_larger_map_are_named_and_can_be_visited(open_map: OpenMap) 
     assert "modularity" in page.locator("#help").text_content()
 
 
+def test_a_map_opened_where_it_had_no_room_fits_once_it_gets_some(open_map: OpenMap) -> None:
+    page = open_map(invented(), width=1, height=1)
+    page.set_viewport_size({"width": 1400, "height": 900})
+    wait_until(page, "graphmodelMap.network.canvas.frame.canvas.width > 500")
+    seen = """(({ network }, at = network.getViewPosition()) =>
+      [network.getScale(), at.x, at.y].map(value => value.toFixed(3)).join(" "))(graphmodelMap)"""
+    before = page.evaluate(seen)
+    page.emulate_media(reduced_motion="reduce")
+    page.locator("#fit").click()
+    assert page.evaluate(seen) == before
+
+
 # -- search ------------------------------------------------------------------------------------------------------------
 
 

@@ -690,13 +690,20 @@ function openNetwork() {
   network.on("dragging", event => { follow(event.nodes); beMoving(); });
   network.on("dragEnd", event => follow(event.nodes));
   network.on("zoom", beMoving);
-  network.on("resize", () => { fitScale = fitView().scale; });
+  // A frame further down a page may have no size yet when the map opens in it: what was fitted into nothing is fitted again,
+  // after vis-network has stretched its camera.
+  let hadRoom = hasRoom();
+  network.on("resize", () => {
+    if (hadRoom) fitScale = fitView().scale; else queueMicrotask(() => fit(false));
+    hadRoom = hasRoom();
+  });
   $("canvas").addEventListener("mousemove", event => hover(event));
   $("canvas").addEventListener("mouseleave", () => { hovered = hoveredTie = -1; $("tooltip").hidden = true; network.redraw(); });
   // One stop for the Tab key, not two.
   network.canvas.frame.tabIndex = -1;
   fit(false);
 }
+const hasRoom = () => Math.min($("canvas").clientWidth, $("canvas").clientHeight) > 100;
 const pixelRatio = ctx => ctx.canvas.width / ctx.canvas.clientWidth;
 function follow(moved) {
   for (const [i, at] of Object.entries(network.getPositions(moved))) { X[i] = at.x; Y[i] = at.y; }
