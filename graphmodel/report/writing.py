@@ -74,10 +74,7 @@ def write_candidate_page(
     candidate = chosen_candidate(found, number)
     drawn = ""
     if form == "html":
-        members, bridges = candidate["members"], candidate["bridges"]
-        # A bridge may meet each member in another project, which no two members share.
-        bridged = store_to_meeting_places(store, members, bridges)
-        things = frozenset((*members, *bridges, *candidate["evidence"], *bridged))
+        things = candidate_to_things(candidate, store)
         heading = words.text("Meta-cluster candidate {n}").format(n=number)
         choice = MapChoice(heading, among=things, language=lang)
         drawn = map_html(store_to_ecosystem_map(store, choice), seed=answers.scope.seed)
@@ -98,6 +95,14 @@ def chosen_candidate(found: pd.DataFrame, number: int) -> pd.Series:
         f"There is no candidate {number}. {reason}",
         remedy="`graphmodel metaclusters` lists them; the same filters and seed give the same numbers.",
     )
+
+
+def candidate_to_things(candidate: pd.Series, store: Store) -> frozenset[str]:
+    """The ids of what a candidate's map shows: its members, what several of them share, its bridges, and where each of these
+    meets the members: it may be in projects that no two members share.
+    """
+    members, bridges = candidate["members"], candidate["bridges"]
+    return frozenset((*members, *bridges, *candidate["evidence"], *store_to_meeting_places(store, members, bridges)))
 
 
 def write_document(document: Document, words: Language, path: Path, form: str) -> Path:

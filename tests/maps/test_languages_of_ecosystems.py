@@ -11,6 +11,7 @@ import re
 from collections.abc import Iterator
 from pathlib import Path
 
+import pandas as pd
 import pytest
 from babel import Locale
 
@@ -22,6 +23,7 @@ from graphmodel.pages import open_language
 from graphmodel.report.ecosystem_map import MapChoice, store_to_ecosystem_map
 from graphmodel.report.map_terms import FIELD_NAMES, TIE_NAMES, TIE_SENTENCES
 from graphmodel.report.map_ties import store_to_meeting_places
+from graphmodel.report.writing import candidate_to_things
 from tests.maps.conftest import OpenMap
 from tests.maps.test_languages_of_maps import SAID, WORDS, leaves, words_of
 
@@ -189,3 +191,12 @@ def test_meeting_places_are_where_one_of_each_takes_part(numbered: Ecosystem) ->
     assert store_to_meeting_places(numbered.store, ["d:5", "d:6"], ["d:1"]) == {"d:20", "d:22"}
     assert store_to_meeting_places(numbered.store, ["d:5", "d:6"], ["d:3"]) == {"d:50"}
     assert store_to_meeting_places(numbered.store, ["d:6"], ["d:8"]) == frozenset()
+
+
+def test_the_map_of_a_candidate_shows_how_each_bridge_meets_the_members(numbered: Ecosystem) -> None:
+    candidate = pd.Series({"members": ("d:5", "d:6"), "bridges": ("d:1",), "evidence": ("d:50",)})
+    things = candidate_to_things(candidate, numbered.store)
+    content = store_to_ecosystem_map(numbered.store, MapChoice(among=things))
+    assert set(content.nodes["id"]) == {"d:5", "d:6", "d:1", "d:50", "d:20", "d:22"}
+    ties = set(content.edges[["source", "target"]].itertuples(index=False, name=None))
+    assert {("d:1", "d:20"), ("d:1", "d:22"), ("d:5", "d:20"), ("d:6", "d:22")} <= ties
