@@ -16,3 +16,4 @@ OPTIONAL MATCH (g:Programme)
 WHERE $country IS NULL
    OR EXISTS { MATCH (g)<-[:PART_OF]-(:Project)<-[:PARTICIPATES_IN]-(:Organisation {country: $country}) }
 RETURN organisations, clusters, ministries, countries, projects, alliances, count(g) AS programmes
+ORDER BY organisations

@@ -103,6 +103,19 @@ def seed_option(body: Body) -> Body:
     )(body)
 
 
+def language_option(body: Body) -> Body:
+    """--lang; the command gets ``lang``."""
+    return click.option(
+        "--lang", type=click.Choice(["en", "hu", "cs"]), default="en", show_default=True,
+        help="Language of the page: English, Hungarian or Czech.",
+    )(body)  # fmt: skip
+
+
+def title_option(body: Body) -> Body:
+    """--title."""
+    return click.option("--title", help="The title at the top of the page.")(body)
+
+
 def ties_option(body: Body) -> Body:
     """--ties."""
     return click.option(

@@ -33,8 +33,9 @@ class Pick:
     """How one figure is taken from the frame its source answers with.
 
     ``rows`` counts them, ``distinct`` counts the different values of ``column``, ``sum``, ``max`` and ``min`` are of the
-    known values of ``column``, ``cell`` is the value in row ``row`` and ``column``, ``attr`` is the frame's own
-    ``attrs[column]``. ``where`` chooses rows first, as :meth:`pandas.DataFrame.query` reads it.
+    known values of ``column`` (no rows add up to 0, unknown values to unknown), ``cell`` is the value in row ``row`` and
+    ``column``, ``attr`` is the frame's own ``attrs[column]``. ``where`` chooses rows first, as
+    :meth:`pandas.DataFrame.query` reads it.
     """
 
     take: Literal["rows", "distinct", "sum", "max", "min", "cell", "attr"]
@@ -187,6 +188,8 @@ def picked_value(frame: pd.DataFrame, pick: Pick) -> Any:
     column = rows[pick.column]
     if pick.take == "cell":
         return column.iloc[pick.row] if len(column) > pick.row else None
+    if pick.take == "sum" and not len(column):
+        return 0
     known = column.dropna()
     if pick.take == "distinct":
         return int(known.nunique())

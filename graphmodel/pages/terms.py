@@ -57,6 +57,8 @@ TERMS: Mapping[str, str] = {
     "public": _("public body"),
     "association": _("association"),
     "other": _("other"),
+    "growth": _("growth"),
+    "maturity": _("maturity"),
     "declared": _("declared"),
     "estimated": _("estimated"),
     "unknown": _("unknown"),

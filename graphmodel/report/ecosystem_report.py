@@ -12,6 +12,7 @@ from graphmodel.report.sections.candidates import candidate_section
 from graphmodel.report.sections.central import central_section
 from graphmodel.report.sections.clusters import cluster_section
 from graphmodel.report.sections.completeness import coverage_section, quality_section
+from graphmodel.report.sections.life import stage_section
 from graphmodel.report.sections.methods import methods_section, sources_section
 from graphmodel.report.sections.ministries import ministry_section
 from graphmodel.report.sections.money import money_section
@@ -33,6 +34,7 @@ def answers_to_report(
         candidate_section(answers, words),
         ministry_section(answers, words),
         cluster_section(answers, words),
+        stage_section(answers, words),
         money_section(answers, words),
     ]
     if map_html:

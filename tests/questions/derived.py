@@ -418,12 +418,20 @@ def stage_needs(tables: Tables, country: str | None = None) -> Iterator[Row]:
             yield row["name"], place, need, len(counted)
 
 
+def overview(tables: Tables) -> Iterator[Row]:
+    bodies = [*tables["organisations"], *tables["clusters"], *tables["ministries"]]
+    countries = {row["country"] for row in bodies} - {None}
+    sheets = ("projects", "alliances", "programmes")
+    counts = (len(bodies), len(tables["clusters"]), len(tables["ministries"]), len(countries))
+    yield (*counts, *(len(tables[sheet]) for sheet in sheets))
+
+
 DERIVED: dict[str, Callable[..., Iterator[Row]]] = {
     function.__name__.replace("_", "-"): function
     for function in (
         agreements, alliances_by_sector, alliances_sharing_members, cluster_managers, cluster_members, cluster_projects,
         clusters_by_sector, clusters_without_alliance, coordinators, country_bridges, country_pairs, event_participants,
-        expiring_marks, ministry_reach, ministry_ties, money_by_country, organisations_without_partners,
+        expiring_marks, ministry_reach, ministry_ties, money_by_country, organisations_without_partners, overview,
         projects_by_programme, shared_partners, stage_needs,
     )
 }  # fmt: skip

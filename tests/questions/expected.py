@@ -265,6 +265,8 @@ CASES: list[Case] = [
             ("first:lonelier", "CZ", None),
         ],
     ),
+    ("overview", {}, [(19, 5, 4, 4, 5, 3, 4)]),
+    ("overview", {"country": "IT"}, [(1, 0, 0, 1, 1, 0, 1)]),
     ("organisations-without-partners", {"clusters": "yes"}, [("Silent Cluster", "CZ", "association")]),
     (
         "projects-by-programme",

@@ -7,7 +7,7 @@ from typing import Any
 
 import click
 
-from graphmodel.cli.options import filter_options, seed_option, session_options
+from graphmodel.cli.options import filter_options, language_option, seed_option, session_options, title_option
 from graphmodel.cli.output import write_stdout
 from graphmodel.cli.session import Session
 
@@ -23,14 +23,8 @@ from graphmodel.cli.session import Session
     show_default=True,
     help="The file to write; FILE.svg gets a still picture instead of the interactive page.",
 )
-@click.option("--title", help="The map's title.")
-@click.option(
-    "--lang",
-    type=click.Choice(["en", "hu", "cs"]),
-    default="en",
-    show_default=True,
-    help="Language of everything but the data: English, Hungarian or Czech.",
-)
+@title_option
+@language_option
 @filter_options
 @seed_option
 @session_options

@@ -7,7 +7,15 @@ from typing import Any
 
 import click
 
-from graphmodel.cli.options import PAGES, filter_options, output_options, seed_option, session_options, ties_option
+from graphmodel.cli.options import (
+    PAGES,
+    filter_options,
+    language_option,
+    output_options,
+    seed_option,
+    session_options,
+    ties_option,
+)
 from graphmodel.cli.output import Output, answer_from_frame, write_stdout
 from graphmodel.cli.session import Session
 from graphmodel.cli.sources import about_analysis
@@ -34,10 +42,7 @@ def _read_numbers(_: click.Context, parameter: click.Parameter, text: str | None
     show_default=True, help="With --show, the part of the candidate to show as a table.",
 )  # fmt: skip
 @click.option("--evidence", is_flag=True, help="What the members of each candidate share, thing by thing.")
-@click.option(
-    "--lang", type=click.Choice(["en", "hu", "cs"]), default="en", show_default=True,
-    help="Language of a candidate's page.",
-)  # fmt: skip
+@language_option
 @click.option(
     "--save", metavar="[K,K...]", is_flag=False, flag_value="all", callback=_read_numbers,
     help="Keep the candidates, or only those of these numbers, in the store as proposals, in place of those kept so far.",
@@ -65,7 +70,7 @@ def command(
     graph, labelled Candidate: they are shown and exported as such, and nothing counts them as facts.
 
     \b
-    Examples:
+    Example:
       graphmodel metaclusters --sector energy -o candidates.xlsx
       graphmodel metaclusters --show 1 -o candidate.html
       graphmodel metaclusters --evidence

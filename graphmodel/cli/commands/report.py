@@ -7,7 +7,7 @@ from typing import Any
 
 import click
 
-from graphmodel.cli.options import filter_options, seed_option, session_options
+from graphmodel.cli.options import filter_options, language_option, seed_option, session_options, title_option
 from graphmodel.cli.output import write_stdout
 from graphmodel.cli.session import Session
 
@@ -21,11 +21,8 @@ from graphmodel.cli.session import Session
     "-f", "--format", "file_format", type=click.Choice(["html", "xlsx", "md"]),
     help="Form of the report. Default: what the ending of FILE means.",
 )  # fmt: skip
-@click.option(
-    "--lang", type=click.Choice(["en", "hu", "cs"]), default="en", show_default=True,
-    help="Language of the report: English, Hungarian or Czech.",
-)  # fmt: skip
-@click.option("--title", help="The report's title.")
+@language_option
+@title_option
 @filter_options
 @seed_option
 @session_options
@@ -35,7 +32,7 @@ def command(path: Path, session: Session, **options: Any) -> None:
     Every figure names the command that gives it again. As a workbook (.xlsx) each table is a sheet with all its rows.
 
     \b
-    Examples:
+    Example:
       graphmodel report -o report.html
       graphmodel report -o jelentes.html --lang hu --country HU
       graphmodel report -o report.xlsx

@@ -1225,7 +1225,7 @@ function start() {
   });
   addEventListener("hashchange", recallSelection);
   let before = theme;
-  addEventListener("beforeprint", () => { before = theme; setTheme("light"); show($("print"), $("stage").hidden ? [] : paintPicture()); });
+  addEventListener("beforeprint", () => { before = theme; setTheme("light"); show($("print"), $("stage").hidden || !currentView().w ? [] : paintPicture()); });
   addEventListener("afterprint", () => { show($("print")); setTheme(before); });
   recallSelection();
   network.once("afterDrawing", () => requestAnimationFrame(() => { document.documentElement.dataset.ready = String(Math.round(performance.now())); }));

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from graphmodel.pages import Column, Language, Pick, Section, Sentence, Table, Tally
+from graphmodel.pages import Column, Language, Pick, Section, Sentence, Source, Table, Tally
 from graphmodel.pages.document import Block
 from graphmodel.report.answers import Answers
 from graphmodel.report.wording import certainty_of_centrality
@@ -18,7 +18,6 @@ def central_section(answers: Answers, words: Language) -> Section:
     title = _("Who is central")
     if not frame["degree"].any():
         return Section("central", title, [Sentence(_("No two organisations are tied here, so nobody is central."))])
-    sure = certainty_of_centrality(frame.attrs, words)
     blocks: list[Block] = [
         Sentence(
             _(
@@ -34,12 +33,7 @@ def central_section(answers: Answers, words: Language) -> Section:
             },
             style="finding",
         ),
-        Sentence(
-            _("{name} lies most often on the shortest ways between others: it can connect groups that would not meet."),
-            {"name": answers.figure(source, "text", Pick("cell", "name", where="betweenness_rank == 1"))},
-            sure,
-            "finding",
-        ),
+        *_broker(answers, words, source),
         answers.bars(
             _("Partners of the best connected organisations"),
             source,
@@ -68,3 +62,19 @@ def central_section(answers: Answers, words: Language) -> Section:
         ),
     ]
     return Section("central", title, blocks)
+
+
+def _broker(answers: Answers, words: Language, source: Source) -> list[Sentence]:
+    frame = answers.frame(source)
+    if not (frame["betweenness"] > 0).any():
+        return []
+    return [
+        Sentence(
+            words.text(
+                "{name} lies most often on the shortest ways between others: it can connect groups that would not meet."
+            ),
+            {"name": answers.figure(source, "text", Pick("cell", "name", where="betweenness_rank == 1"))},
+            certainty_of_centrality(frame.attrs, words),
+            "finding",
+        )
+    ]

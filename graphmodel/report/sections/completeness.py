@@ -58,39 +58,44 @@ def quality_section(answers: Answers, words: Language) -> Section:
     loads = answers.source("loads")
     lonely = answers.source("ask", "organisations-without-partners")
     money = answers.source("ask", "projects-by-programme")
-    blocks: list[Block] = [
-        Sentence(
-            words.plural(
-                "{loads} load read {rows} rows; {rejected} rows were rejected, each with its reason in a file.",
-                "{loads} loads read {rows} rows; {rejected} rows were rejected, each with its reason in a file.",
-                len(answers.frame(loads)),
-            ),
-            {
-                "loads": answers.figure(loads, "count", Pick("rows")),
-                "rows": answers.figure(loads, "count", Pick("sum", "rows_in")),
-                "rejected": answers.figure(loads, "count", Pick("sum", "rows_rejected")),
-            },
-            style="finding",
-        ),
-        Sentence(
-            _("{n} organisations have no partner at all: perhaps they work alone, perhaps a table is missing."),
-            {"n": answers.figure(lonely, "count", Pick("rows"))},
-            style="finding",
-        ),
-        Sentence(
-            _("For {n} projects no amount is known, and {undated} have no date; figures by year leave these out."),
-            {
-                "n": answers.figure(money, "count", Pick("sum", "without_amount")),
-                "undated": answers.figure(money, "count", Pick("sum", "projects", where="year.isna()")),
-            },
-            style="finding",
-        ),
-        Sentence(
-            _(
-                "Organisations are joined when a register gives them the same number, or when their names are equal within "
-                "one country. Translated names are not joined yet, so one body may be counted twice."
-            ),
-            style="note",
-        ),
-    ]
-    return Section("quality", _("Quality notes"), blocks)
+    blocks: list[Block] = []
+    if len(answers.frame(loads)):
+        blocks.append(
+            Sentence(
+                words.plural(
+                    "{loads} load read {rows} rows; {rejected} rows were rejected, each with its reason in a file.",
+                    "{loads} loads read {rows} rows; {rejected} rows were rejected, each with its reason in a file.",
+                    len(answers.frame(loads)),
+                ),
+                {
+                    "loads": answers.figure(loads, "count", Pick("rows")),
+                    "rows": answers.figure(loads, "count", Pick("sum", "rows_in")),
+                    "rejected": answers.figure(loads, "count", Pick("sum", "rows_rejected")),
+                },
+                style="finding",
+            )
+        )
+    if len(answers.frame(lonely)):
+        blocks.append(
+            Sentence(
+                _("{n} organisations have no partner at all: perhaps they work alone, perhaps a table is missing."),
+                {"n": answers.figure(lonely, "count", Pick("rows"))},
+                style="finding",
+            )
+        )
+    if len(answers.frame(money)):
+        blocks.append(
+            Sentence(
+                _("For {n} projects no amount is known, and {undated} have no date; figures by year leave these out."),
+                {
+                    "n": answers.figure(money, "count", Pick("sum", "without_amount")),
+                    "undated": answers.figure(money, "count", Pick("sum", "projects", where="year.isna()")),
+                },
+                style="finding",
+            )
+        )
+    joined = _(
+        "Organisations are joined when a register gives them the same number, or when their names are equal within one "
+        "country. Translated names are not joined yet, so one body may be counted twice."
+    )
+    return Section("quality", _("Quality notes"), [*blocks, Sentence(joined, style="note")])

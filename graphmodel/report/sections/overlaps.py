@@ -22,6 +22,10 @@ def overlap_section(answers: Answers, words: Language, names: Mapping[str, str])
     _ = words.text
     joint = answers.source("overlap", kind="joint")
     members = answers.source("overlap", kind="members")
+    title = _("Which clusters overlap")
+    if not answers.frame(joint).attrs["tested"] and not len(answers.frame(members)):
+        few = Sentence(_("Fewer than two clusters take part in anything here, so none can overlap."))
+        return Section("overlap", title, [few, Sentence(alliances_only(words), style="note")])
     blocks: list[Block] = [
         Sentence(
             _(
@@ -31,7 +35,7 @@ def overlap_section(answers: Answers, words: Language, names: Mapping[str, str])
                 "tested": answers.figure(joint, "count", Pick("attr", "tested")),
                 "found": answers.figure(joint, "count", Pick("attr", "significant")),
             },
-            _("At most 5 % of these are expected to be chance."),
+            _("At most 5 % of these are expected to be chance.") if answers.frame(joint).attrs["significant"] else "",
             "finding",
         ),
         _pairs(answers.frame(joint), names, words, _("Joint projects and alliances"), joint),
@@ -48,7 +52,7 @@ def overlap_section(answers: Answers, words: Language, names: Mapping[str, str])
         blocks.append(_pairs(shared, names, words, _("Shared members"), members))
     else:
         blocks.append(Sentence(alliances_only(words), style="note"))
-    return Section("overlap", _("Which clusters overlap"), blocks)
+    return Section("overlap", title, blocks)
 
 
 def _pairs(frame: pd.DataFrame, names: Mapping[str, str], words: Language, caption: str, source: Source) -> Table:
