@@ -69,7 +69,14 @@ def test_options_that_several_commands_have_are_alike() -> None:
     seen: dict[str, set[str]] = {}
     for command in COMMANDS.values():
         for option in command.params:
-            if isinstance(option, click.Option) and option.name not in {"path", "form", "who", "limit", "only_list", "show"}:
+            if isinstance(option, click.Option) and option.name not in {
+                "path",
+                "form",
+                "who",
+                "limit",
+                "only_list",
+                "show",
+            }:
                 seen.setdefault(str(option.name), set()).add(f"{option.opts} {option.help}")
     assert {name for name, forms in seen.items() if len(forms) > 1} == set()
 

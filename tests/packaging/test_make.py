@@ -26,7 +26,8 @@ def test_help_lists_every_target() -> None:
 
 
 @pytest.mark.parametrize(
-    "target", ["demo", "test", "proof", "bench", "lint", "types", "imports", "docs", "site", "notebooks", "wheel", "pins"]
+    "target",
+    ["demo", "test", "proof", "bench", "lint", "types", "imports", "docs", "site", "notebooks", "wheel", "pins"],
 )
 def test_every_target_sets_up_its_environment_first(target: str) -> None:
     assert "tools/bootstrap.py" in make("--dry-run", target)
