@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Collection, Mapping
 from typing import TYPE_CHECKING, Any
 
-import numpy as np
 import pandas as pd
 
+from graphmodel.graphs.periods import spans_held
 from graphmodel.load.state import store_to_ties
 from graphmodel.model import RELATIONSHIPS, properties_of
 from graphmodel.pages import Language
@@ -102,15 +102,16 @@ def store_to_meeting_places(store: Store, some: Collection[str], others: Collect
     return frozenset(places[0] & places[1])
 
 
+#: What is over when its project or event is; other ties last until somebody says they ended.
+_PASSING = ("PARTICIPATES_IN", "TOOK_PART_IN")
+
+
 def ties_between(ties: pd.DataFrame, first: int | None, last: int | None) -> tuple[pd.DataFrame, int]:
-    """The ties that held in the years, and how many were left out because nothing dates them."""
-    since = pd.Series([day.year if is_known(day) else None for day in ties["since"]], index=ties.index, dtype="float64")
-    until = pd.Series([day.year if is_known(day) else None for day in ties["until"]], index=ties.index, dtype="float64")
-    undated = since.isna() & until.isna()
-    holds = (since.fillna(-np.inf) <= (last if last is not None else np.inf)) & (
-        until.fillna(np.inf) >= (first if first is not None else -np.inf)
-    )
-    return ties[holds & ~undated], int(undated.sum())
+    """The ties that held in the years, by the rule of all analyses, and how many were left out because nothing dates them."""
+    since, until = ([day if is_known(day) else None for day in ties[end]] for end in ("since", "until"))
+    standing = ~ties["type"].isin(_PASSING)
+    held, undated = spans_held(zip(since, until, strict=True), standing, first, last)
+    return ties[held], undated
 
 
 def ties_touching(ties: pd.DataFrame, ids: set[str]) -> pd.DataFrame:
