@@ -14,6 +14,7 @@ _ROW = 24
 _BAR = 16
 _VALUE = 110
 _LONGEST = 36
+_CAPITAL = 1.4
 _HEIGHT = 240
 _FOOT = 46
 _HEAD = 22
@@ -105,5 +106,11 @@ def _framed(caption: str, width: int, height: int, parts: list[Markup]) -> Marku
 
 
 def _short(label: object) -> str:
+    """As much of a label as fits beside its bar; capitals take more room."""
     text = value_to_text(label)
-    return text if len(text) <= _LONGEST else text[: _LONGEST - 1] + "…"
+    room = float(_LONGEST)
+    for place, letter in enumerate(text):
+        room -= _CAPITAL if letter.isupper() else 1.0
+        if room < 0:
+            return text[: max(place - 1, 1)].rstrip() + "…"
+    return text

@@ -32,6 +32,8 @@ from graphmodel.pages.terms import TERMS
 LANGUAGES = ("en", "hu", "cs")
 _MISSING = "–"
 _LONGEST = 200
+#: From here on a number rounds to 1 and needs one decimal only.
+_ALMOST_ONE = 0.9995
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,7 +94,7 @@ class Language:
             return str(format_decimal(value, "#,##0", self.locale))
         if form == "p" and 0 < value < 0.001:
             return "< " + str(format_decimal(0.001, "0.000", self.locale))
-        pattern = "0.000" if form == "p" or abs(value) < 1 else "#,##0.0"  # digits shown
+        pattern = "0.000" if form == "p" or abs(value) < _ALMOST_ONE else "#,##0.0"  # digits shown
         return str(format_decimal(value, pattern, self.locale))
 
 
