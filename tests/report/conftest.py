@@ -32,7 +32,7 @@ OpenPage = Callable[..., Page]
 MakeStore = Callable[..., Ecosystem]
 
 
-@pytest.fixture(scope="package")
+@pytest.fixture(scope="session")
 def example(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Ecosystem]:
     """The example ecosystem."""
     with graphmodel.open(tmp_path_factory.mktemp("example") / "store") as eco:
@@ -40,13 +40,13 @@ def example(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Ecosystem]:
         yield eco
 
 
-@pytest.fixture(scope="package")
+@pytest.fixture(scope="session")
 def example_report(example: Ecosystem, tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The report on the example, as a page."""
     return example.report(tmp_path_factory.mktemp("report") / "report.html")
 
 
-@pytest.fixture(scope="package")
+@pytest.fixture(scope="session")
 def example_candidate(example: Ecosystem, tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The page of the example's second candidate."""
     return example.candidate_page(2, tmp_path_factory.mktemp("candidate") / "candidate.html")
@@ -74,9 +74,12 @@ def store_of(tmp_path: Path) -> Iterator[MakeStore]:
         eco.close()
 
 
-@pytest.fixture(scope="package")
+@pytest.fixture(scope="module")
 def browser(chromium: Path) -> Iterator[Browser]:
-    """A Chromium without a display or any business of its own on the network."""
+    """A Chromium without a display or any business of its own on the network.
+
+    For one module, not longer: while Playwright runs, no other test of the process can start an event loop.
+    """
     with sync_playwright() as playwright:
         running = playwright.chromium.launch(executable_path=str(chromium), args=FLAGS)
         yield running
