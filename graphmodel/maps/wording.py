@@ -16,7 +16,7 @@ from babel.numbers import format_decimal
 
 from graphmodel.errors import RequestError
 
-#: Codes of the languages a map can be in.
+#: Codes of the languages that maps, and the pages around them, can be in.
 LANGUAGES = ("en", "hu", "cs")
 
 

@@ -3,6 +3,7 @@
 The document knows where each of its figures comes from; nothing here knows a store.
 """
 
+from graphmodel.maps.wording import LANGUAGES
 from graphmodel.pages.document import (
     Bars,
     Column,
@@ -17,7 +18,7 @@ from graphmodel.pages.document import (
     Table,
     Tally,
 )
-from graphmodel.pages.language import LANGUAGES, Language, open_language
+from graphmodel.pages.language import Language, open_language
 from graphmodel.pages.page import document_to_html
 from graphmodel.pages.plaintext import document_to_markdown
 from graphmodel.pages.workbook import write_workbook

@@ -25,11 +25,10 @@ from babel.numbers import format_decimal, format_percent
 
 from graphmodel.errors import RequestError
 from graphmodel.maps.cleaning import is_missing, value_to_text
+from graphmodel.maps.wording import LANGUAGES
 from graphmodel.pages.document import Form
 from graphmodel.pages.terms import TERMS
 
-#: Codes of the languages pages are written in.
-LANGUAGES = ("en", "hu", "cs")
 _MISSING = "–"
 _LONGEST = 200
 #: From here on a number rounds to 1 and needs one decimal only.
@@ -68,7 +67,8 @@ class Language:
 
     def _one(self, value: Any, form: Form) -> str:
         if form == "term":
-            return self.text(TERMS.get(value, value_to_text(value)))
+            # Words of the vocabulary only: to gettext an empty text is the name of a file's header.
+            return self.text(TERMS[value]) if value in TERMS else value_to_text(value)
         if form == "country":
             return str(self.locale.territories.get(str(value), value_to_text(value)))
         if form == "date" and isinstance(value, dt.date):
@@ -100,7 +100,7 @@ class Language:
 
 @cache
 def open_language(code: str) -> Language:
-    """The language of a code of :data:`LANGUAGES`.
+    """The language of a code of :data:`graphmodel.maps.wording.LANGUAGES`.
 
     Raises :class:`~graphmodel.errors.RequestError` for a language there is no translation into.
 

@@ -8,6 +8,7 @@ from typing import Any
 
 from graphmodel.model import Property
 from graphmodel.pages import Language
+from graphmodel.pages.terms import TERMS
 
 
 def _(text: str) -> str:
@@ -43,63 +44,27 @@ TIE_SENTENCES: Mapping[str, str] = {
     "SUCCEEDED_BY": _("{one} was renamed to or succeeded by: {other}"),
     "PART_OF": _("{one} belongs to a programme, or to a project: {other}"),
 }
+#: Fields of a thing that the panel shows, in its order.
+_FIELDS = (
+    *(
+        "short_name",
+        "kind",
+        "founded",
+        "stage",
+        "mark",
+        "mark_until",
+        "level",
+        "government",
+        "scheme",
+        "acronym",
+        "title",
+    ),
+    *("start", "end", "since", "until", "total_cost", "eu_contribution", "status", "period", "fund", "why"),
+)
 #: Field of a thing -> its name in the panel, in the order in which the panel shows them.
-FIELD_NAMES: Mapping[str, str] = {
-    "short_name": _("short name"),
-    "kind": _("kind"),
-    "founded": _("year of foundation"),
-    "stage": _("stage"),
-    "mark": _("quality mark"),
-    "mark_until": _("mark valid until"),
-    "level": _("level of government"),
-    "government": _("government or authority"),
-    "scheme": _("scheme"),
-    "acronym": _("acronym"),
-    "title": _("full title"),
-    "start": _("start"),
-    "end": _("end"),
-    "since": _("since"),
-    "until": _("until"),
-    "total_cost": _("total cost"),
-    "eu_contribution": _("EU contribution"),
-    "status": _("status"),
-    "period": _("programming period"),
-    "fund": _("fund"),
-    "why": _("why it counts as one"),
-}
+FIELD_NAMES: Mapping[str, str] = {name: TERMS[name] for name in _FIELDS}
 #: Fields whose values are words of the model or of a source's own list, not somebody's prose.
 _LISTED = frozenset({"kind", "stage", "level", "status", "role"})
-_VALUES: Mapping[str, str] = {
-    "company": _("company"),
-    "university": _("university"),
-    "research": _("research institute"),
-    "public": _("public body"),
-    "association": _("association"),
-    "other": _("other"),
-    "growth": _("growth"),
-    "maturity": _("maturity"),
-    "european": _("European"),
-    "national": _("national"),
-    "regional": _("regional"),
-    "local": _("local"),
-    "closed": _("closed"),
-    "signed": _("signed"),
-    "terminated": _("terminated"),
-    "coordinator": _("coordinator"),
-    "participant": _("participant"),
-    "partner": _("partner"),
-    "lead partner": _("lead partner"),
-    "third party": _("third party"),
-    "international partner": _("international partner"),
-    "associated partner": _("associated partner"),
-    "host institution": _("host institution"),
-    "beneficiary": _("beneficiary"),
-    "member": _("member"),
-    "lead": _("lead"),
-    "expression of interest": _("expression of interest"),
-    "organiser": _("organiser"),
-    "speaker": _("speaker"),
-}
 
 
 def value_in_words(field: Property, value: Any, words: Language) -> str:
@@ -118,6 +83,4 @@ def value_in_words(field: Property, value: Any, words: Language) -> str:
     if isinstance(value, date):
         return words.form(value, "date")
     text = str(value)
-    if field.name in _LISTED and text.lower() in _VALUES:
-        return words.text(_VALUES[text.lower()])
-    return text
+    return words.form(text.lower(), "term") if field.name in _LISTED and text.lower() in TERMS else text

@@ -69,6 +69,8 @@ def test_czech_has_three_forms_of_number() -> None:
         ("en", 2018, "year", "2018"),
         ("cs", "MetaCluster", "term", "aliance"),
         ("cs", "word of nobody", "term", "word of nobody"),
+        ("cs", "", "term", ""),
+        ("hu", "Members", "term", "Members"),  # a heading of pages, but no word of the vocabulary
     ],
 )
 def test_values_are_written_as_the_language_writes_them(code: str, value: object, form: str, written: str) -> None:
