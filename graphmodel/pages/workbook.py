@@ -10,7 +10,6 @@ from pathlib import Path
 from typing import Any
 
 from graphmodel.atomic import replaced_file
-from graphmodel.errors import ExportError
 from graphmodel.pages.document import (
     Column,
     Document,
@@ -23,13 +22,10 @@ from graphmodel.pages.document import (
 )
 from graphmodel.pages.language import Language, frame_values, plain_value
 from graphmodel.pages.sentences import sentence_to_text
+from graphmodel.spreadsheets import LARGEST_NUMBER, TEXT_IS_TEXT, cut_to_cell, require_rows_fit
 
-_MOST_ROWS = 1_048_575
-_LONGEST_TEXT = 32_767
 _LONGEST_NAME = 31
 _FORBIDDEN = re.compile(r"[\[\]:*?/\\']")
-#: Text is text: what looks like a formula, an address or a number is none.
-_SETTINGS = {"strings_to_formulas": False, "strings_to_urls": False, "strings_to_numbers": False}
 _NUMBER_FORMATS = {"money": "#,##0", "count": "#,##0", "share": "0%", "p": "0.0000", "number": "0.000", "year": "0"}
 
 
@@ -42,13 +38,9 @@ def write_workbook(document: Document, language: Language, path: str | os.PathLi
 
     tables = tables_of(document)
     for _, table in tables:
-        if len(table.frame) > _MOST_ROWS:
-            raise ExportError(
-                f"The table {table.name!r} has {len(table.frame):,} rows; a sheet holds {_MOST_ROWS:,}.",
-                where=str(path),
-                remedy="Choose a country, a sector or years.",
-            )
-    with replaced_file(path) as part, Workbook(str(part), _SETTINGS) as book:
+        remedy = "Choose a country, a sector or years."
+        require_rows_fit(table.name, len(table.frame), where=str(path), remedy=remedy)
+    with replaced_file(path) as part, Workbook(str(part), TEXT_IS_TEXT) as book:
         styles = {
             name: book.add_format(settings)
             for name, settings in {
@@ -77,40 +69,40 @@ def _write_findings(sheet: Any, document: Document, language: Language, styles: 
     sheet.set_column(0, 0, 100)
     sheet.set_column(1, 1, 45)
     sheet.hide_gridlines(2)
-    sheet.write_string(0, 0, _cut(document.title), styles["title"])
-    sheet.write_string(1, 0, _cut(document.subtitle))
+    sheet.write_string(0, 0, cut_to_cell(document.title), styles["title"])
+    sheet.write_string(1, 0, cut_to_cell(document.subtitle))
     row = 3
     for section in document.sections:
         for part in (section, *section.parts):
             row = _write_sentences(sheet, row, part, language, styles)
     for line in document.footer:
-        sheet.write_string(row, 0, _cut(line), styles["wrap"])
+        sheet.write_string(row, 0, cut_to_cell(line), styles["wrap"])
         row += 1
 
 
 def _write_sentences(sheet: Any, row: int, section: Section, language: Language, styles: Mapping[str, Any]) -> int:
-    sheet.write_string(row, 0, _cut(section.title), styles["section"])
+    sheet.write_string(row, 0, cut_to_cell(section.title), styles["section"])
     row += 1
     for block in section.blocks:
         if isinstance(block, Sentence):
-            sheet.write_string(row, 0, _cut(sentence_to_text(block, language)), styles["wrap"])
-            sheet.write_string(row, 1, _cut(block.sure), styles["wrap"])
+            sheet.write_string(row, 0, cut_to_cell(sentence_to_text(block, language)), styles["wrap"])
+            sheet.write_string(row, 1, cut_to_cell(block.sure), styles["wrap"])
             row += 1
         elif isinstance(block, KeyFigures):
             for label, figure in block.figures:
-                sheet.write_string(row, 0, _cut(label))
+                sheet.write_string(row, 0, cut_to_cell(label))
                 _write_cell(sheet, row, 1, figure.value, figure.form, styles)
                 row += 1
     return row + 1
 
 
 def _write_table(sheet: Any, table: Table, styles: Mapping[str, Any]) -> None:
-    sheet.write_string(0, 0, _cut(table.caption), styles["section"])
+    sheet.write_string(0, 0, cut_to_cell(table.caption), styles["section"])
     if table.source:
-        sheet.write_string(1, 0, _cut(source_to_command(table.source)))
+        sheet.write_string(1, 0, cut_to_cell(source_to_command(table.source)))
     for place, column in enumerate(table.columns):
         values = frame_values(table.frame, column.name)
-        sheet.write_string(2, place, _cut(column.label), styles["head"])
+        sheet.write_string(2, place, cut_to_cell(column.label), styles["head"])
         sheet.set_column(place, place, _width(column, values))
         for row, value in enumerate(values, start=3):
             _write_cell(sheet, row, place, value, column.form, styles)
@@ -128,16 +120,12 @@ def _write_cell(sheet: Any, row: int, place: int, value: Any, form: str, styles:
         return
     if isinstance(plain, bool):
         sheet.write_boolean(row, place, plain)
-    elif isinstance(plain, (int, float)) and abs(plain) < 1e15:  # Excel keeps fifteen digits
+    elif isinstance(plain, (int, float)) and abs(plain) < LARGEST_NUMBER:
         sheet.write_number(row, place, plain, styles.get(form))
     else:
-        sheet.write_string(row, place, _cut(str(plain)))
+        sheet.write_string(row, place, cut_to_cell(str(plain)))
 
 
 def _width(column: Column, values: list[Any]) -> int:
     longest = max((len(str(plain_value(value) or "")) for value in values[:500]), default=0)
     return min(max(longest, len(column.label) // 2 + 4, 9), 60) + 1
-
-
-def _cut(text: str) -> str:
-    return text if len(text) <= _LONGEST_TEXT else text[: _LONGEST_TEXT - 1] + "…"

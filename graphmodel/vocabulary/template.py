@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING
 from graphmodel.atomic import replaced_file
 from graphmodel.model import Label
 from graphmodel.sheets import GUIDE_SHEETS, REMARK, SHEETS, Column, ColumnKind, sheet_columns
+from graphmodel.spreadsheets import TEXT_IS_TEXT
 from graphmodel.vocabulary.guide import (
     COMMAND,
     FIRST_SHEETS,
@@ -79,7 +80,7 @@ def write_template(path: str | os.PathLike[str]) -> Path:
 
     with replaced_file(path) as part:
         content = io.BytesIO()
-        book = Workbook(content, {"strings_to_formulas": False, "strings_to_urls": False, "in_memory": True})
+        book = Workbook(content, {**TEXT_IS_TEXT, "in_memory": True})
         book.set_properties({"title": TITLE, "author": "graphmodel", "created": _CREATED})
         styles = _styles(book)
         _write_read_me(book.add_worksheet(GUIDE_SHEETS[0]), styles)

@@ -10,16 +10,7 @@ from typing import Any
 from graphmodel.cli.output.answer import About, Answer, answer_from_facts
 from graphmodel.cli.output.cells import value_to_text
 from graphmodel.cli.output.layout import cell_width
-from graphmodel.errors import ExportError
-
-_MOST_ROWS = 1_048_575
-_LONGEST_TEXT = 32_767
-_SETTINGS = {
-    # Text is text: what looks like a formula, an address or a number is none.
-    "strings_to_formulas": False,
-    "strings_to_urls": False,
-    "strings_to_numbers": False,
-}
+from graphmodel.spreadsheets import LARGEST_NUMBER, TEXT_IS_TEXT, cut_to_cell, require_rows_fit
 
 
 def answers_to_workbook(answers: Mapping[str, Answer], about: About, path: Path) -> None:
@@ -31,12 +22,8 @@ def answers_to_workbook(answers: Mapping[str, Answer], about: About, path: Path)
     from xlsxwriter import Workbook
 
     for name, answer in answers.items():
-        if len(answer) > _MOST_ROWS:
-            raise ExportError(
-                f"The sheet {name} would have {len(answer):,} rows; Excel holds {_MOST_ROWS:,}.",
-                remedy="Choose csv or parquet, or ask for less.",
-            )
-    with Workbook(str(path), _SETTINGS) as book:
+        require_rows_fit(name, len(answer), remedy="Choose csv or parquet, or ask for less.")
+    with Workbook(str(path), TEXT_IS_TEXT) as book:
         formats = {
             "head": book.add_format({"bold": True, "bottom": 1}),
             "date": book.add_format({"num_format": "yyyy-mm-dd"}),
@@ -65,8 +52,7 @@ def _write_cell(sheet: Any, row: int, column: int, value: Any, formats: Mapping[
         return
     if isinstance(value, bool):
         sheet.write_boolean(row, column, value)
-    elif isinstance(value, int) and abs(value) >= 10**15:
-        # Excel keeps fifteen digits of a number and would change the others.
+    elif isinstance(value, int) and abs(value) >= LARGEST_NUMBER:
         sheet.write_string(row, column, str(value))
     elif isinstance(value, (int, float)):
         sheet.write_number(row, column, value, formats["count"] if abs(value) >= 10_000 else None)
@@ -79,8 +65,7 @@ def _write_cell(sheet: Any, row: int, column: int, value: Any, formats: Mapping[
 
 
 def _cell_text(value: Any) -> str:
-    text = value_to_text(value)
-    return text if len(text) <= _LONGEST_TEXT else text[: _LONGEST_TEXT - 1] + "…"
+    return cut_to_cell(value_to_text(value))
 
 
 def _width(name: str, values: list[Any]) -> int:
