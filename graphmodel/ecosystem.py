@@ -19,7 +19,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, Literal, Self
 
 from graphmodel.content import content_folder
-from graphmodel.errors import NotFoundError, RequestError
+from graphmodel.errors import RequestError
 
 if TYPE_CHECKING:
     from datetime import date
@@ -418,12 +418,11 @@ class Ecosystem:
         """
         from graphmodel.analysis import candidates as closer
         from graphmodel.analysis.metaclusters import metacluster_candidates
-        from graphmodel.report.writing import chosen_candidate
 
         material, _ = self._candidate_material(ties, country, sector, first_year, last_year)
         network: TwoMode = material["participations"]
         found = metacluster_candidates(**material, seed=seed) if candidates is None else candidates
-        chosen = chosen_candidate(found, number)
+        chosen = closer.chosen_candidate(found, number)
         members = chosen["members"]
         parts: dict[str, Callable[[], pd.DataFrame]] = {
             "members": lambda: closer.member_contributions(network, members),
@@ -452,9 +451,10 @@ class Ecosystem:
     ) -> Path:
         """Write the page of one candidate of :meth:`metaclusters`: as :meth:`report` does, with a small map."""
         from graphmodel.report.answers import Scope
-        from graphmodel.report.writing import report_format, write_candidate_page
+        from graphmodel.report.endings import page_form
+        from graphmodel.report.writing import write_candidate_page
 
-        form = report_format(Path(path), file_format)
+        form = page_form(Path(path), file_format)
         scope = Scope(country, self._sector(sector), first_year, last_year, seed, ties)
         return write_candidate_page(self._answers(scope), Path(path), form, self.store, number, lang=lang)
 
@@ -723,9 +723,10 @@ class Ecosystem:
         :class:`~graphmodel.errors.ExportError` where the file cannot be written.
         """
         from graphmodel.report.answers import Scope
-        from graphmodel.report.writing import report_format, write_report
+        from graphmodel.report.endings import page_form
+        from graphmodel.report.writing import write_report
 
-        form = report_format(Path(path), file_format)
+        form = page_form(Path(path), file_format)
         scope = Scope(country, self._sector(sector), first_year, last_year, seed)
         return write_report(self._answers(scope), Path(path), form, self.store, title=title, lang=lang)
 
@@ -734,10 +735,8 @@ class Ecosystem:
 
         def fetch(source: Source) -> pd.DataFrame:
             options = dict(source.options)
-            if source.method in {
-                "metacluster_evidence",
-                "candidate",
-            }:  # the search takes its time, and was made already
+            if source.method in {"metacluster_evidence", "candidate"}:
+                # The search takes its time, and was made already.
                 options["candidates"] = answers.frame(answers.source("metaclusters"))
             frame: pd.DataFrame = getattr(self, source.method)(*source.arguments, **options)
             return frame
@@ -803,14 +802,6 @@ class Ecosystem:
     def _beside_store(self, name: str) -> Path:
         folder = Path(self.store.address)
         return folder / name if folder.is_dir() else Path.cwd()
-
-    def _require_nonempty(self) -> None:
-        if self.store.empty():
-            raise NotFoundError(
-                "The store is empty.",
-                where=self.store.address,
-                remedy="Load something first: `graphmodel demo` or `graphmodel load`.",
-            )
 
 
 def _tie_types(ties: TieChoice) -> Sequence[str]:

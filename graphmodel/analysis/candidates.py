@@ -41,6 +41,20 @@ PROGRAMME_COLUMNS = {
 ROW_COLUMNS = dict.fromkeys(("member", "member_name", "event", "event_name", "type", "role", "dataset", "rows"), "text")
 
 
+def chosen_candidate(found: pd.DataFrame, number: int) -> pd.Series:
+    """The candidate of a number, from the answer of a search.
+
+    Raises :class:`~graphmodel.errors.RequestError` where there is none of it.
+    """
+    if 1 <= number <= len(found):
+        return found.iloc[number - 1]
+    reason = found.attrs.get("message") or f"There are {len(found)}."
+    raise RequestError(
+        f"There is no candidate {number}. {reason}",
+        remedy="`graphmodel metaclusters` lists them; the same filters and seed give the same numbers.",
+    )
+
+
 def member_contributions(network: TwoMode, members: Sequence[str]) -> pd.DataFrame:
     """What each member brings that no other member has.
 

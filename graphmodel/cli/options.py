@@ -12,9 +12,8 @@ import click
 from graphmodel.cli.output import FORMATS, Output
 from graphmodel.cli.session import Session, chosen_store
 from graphmodel.cli.years import years_options
+from graphmodel.report.endings import ENDINGS
 
-#: Endings of pages for people, which a command with --show writes.
-PAGES = {".html": "html", ".htm": "html", ".md": "md", ".xlsx": "xlsx"}
 Body = TypeVar("Body", bound=Callable[..., Any])
 
 _STORE_HELP = (
@@ -65,8 +64,9 @@ def output_options(body: Body) -> Body:
     @functools.wraps(body)
     def command(*args: Any, form: str | None, excel: bool, path: Path | None, **kwargs: Any) -> Any:
         quiet = bool(click.get_current_context().params.get("quiet"))
-        page = kwargs.get("show") is not None and path is not None and path.suffix.lower() in PAGES
-        chosen = PAGES[path.suffix.lower()] if page and path and not form else _chosen_form(form, excel, path)
+        # A command with --show writes pages for people too.
+        page = ENDINGS.get(path.suffix.lower()) if path and not form and kwargs.get("show") is not None else None
+        chosen = page or _chosen_form(form, excel, path)
         return body(*args, output=Output(chosen, path, excel, quiet), **kwargs)
 
     return command  # type: ignore[return-value]

@@ -6,8 +6,8 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from graphmodel.analysis.candidates import chosen_candidate
 from graphmodel.atomic import replaced_file
-from graphmodel.errors import RequestError
 from graphmodel.maps import map_html
 from graphmodel.pages import (
     Document,
@@ -28,33 +28,16 @@ if TYPE_CHECKING:
 
     from graphmodel.store.protocol import Store
 
-#: The forms a report is written in, by the endings of their files.
-ENDINGS = {".html": "html", ".htm": "html", ".xlsx": "xlsx", ".md": "md"}
 _NAMED = ("Project", "MetaCluster", "Event", "Organisation")
-
-
-def report_format(path: Path, given: str | None) -> str:
-    """The form that is asked for, or that the file's ending means.
-
-    Raises :class:`~graphmodel.errors.RequestError` where neither says one.
-
-    >>> report_format(Path("report.md"), None), report_format(Path("report"), "xlsx")
-    ('md', 'xlsx')
-    """
-    form = given or ENDINGS.get(path.suffix.lower())
-    if form not in set(ENDINGS.values()):
-        raise RequestError(
-            f"A report is not written as {given or path.suffix or 'a file without an ending'}.",
-            where=str(path),
-            remedy="End the file in .html, .xlsx or .md, or name the form: html, xlsx or md.",
-        )
-    return form
 
 
 def write_report(
     answers: Answers, path: Path, form: str, store: Store, *, title: str | None = None, lang: str = "en"
 ) -> Path:
-    """Write the report on what ``store`` holds, in the form of :func:`report_format`; the file appears whole or not at all."""
+    """Write the report on what ``store`` holds; the file appears whole or not at all.
+
+    ``form`` as :func:`~graphmodel.report.endings.page_form` gives it.
+    """
     words = open_language(lang)
     heading = title or words.text("Cluster ecosystem: report")
     drawn = _map(store, answers.scope, heading, lang) if form == "html" else ""
@@ -81,20 +64,6 @@ def write_candidate_page(
     names = store_to_names(store, ("Sector", "Programme"))
     document = answers_to_candidate_page(answers, words, number, names=names, map_html=drawn)
     return write_document(document, words, path, form)
-
-
-def chosen_candidate(found: pd.DataFrame, number: int) -> pd.Series:
-    """The candidate of a number, from the answer of a search.
-
-    Raises :class:`~graphmodel.errors.RequestError` where there is none of it.
-    """
-    if 1 <= number <= len(found):
-        return found.iloc[number - 1]
-    reason = found.attrs.get("message") or f"There are {len(found)}."
-    raise RequestError(
-        f"There is no candidate {number}. {reason}",
-        remedy="`graphmodel metaclusters` lists them; the same filters and seed give the same numbers.",
-    )
 
 
 def candidate_to_things(candidate: pd.Series, store: Store) -> frozenset[str]:

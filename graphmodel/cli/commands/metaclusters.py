@@ -8,7 +8,6 @@ from typing import Any
 import click
 
 from graphmodel.cli.options import (
-    PAGES,
     filter_options,
     language_option,
     output_options,
@@ -20,6 +19,7 @@ from graphmodel.cli.output import Output, answer_from_frame, write_stdout
 from graphmodel.cli.session import Session
 from graphmodel.cli.sources import about_analysis
 from graphmodel.cli.years import say_undated
+from graphmodel.report.endings import ENDINGS
 
 
 def _read_numbers(_: click.Context, parameter: click.Parameter, text: str | None) -> tuple[int, ...] | None:
@@ -83,7 +83,7 @@ def command(
             eco.forget_candidates()
             session.say("The saved candidates are removed.")
             return
-        if show is not None and output.path is not None and output.form in PAGES.values():
+        if show is not None and output.path is not None and output.form in ENDINGS.values():
             write_stdout(f"{eco.candidate_page(show, output.path, lang=lang, **options)}\n")
             return
         if show is not None:
