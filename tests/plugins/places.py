@@ -3,13 +3,23 @@
 from __future__ import annotations
 
 import os
+from collections.abc import Iterator
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import pytest
 
 from tools.bootstrap import SetupError, find_python
 from tools.browser import NoBrowserError, find_browser
 
+if TYPE_CHECKING:
+    from playwright.sync_api import Browser
+
+# Without a display, a sandbox (containers run as root) or any business of the browser's own on the network.
+_QUIETLY = (
+    *("--headless", "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run"),
+    *("--disable-background-networking", "--disable-component-update", "--disable-sync"),
+)
 #: The Pythons that the package is tested on, as pyproject.toml says.
 TESTED_PYTHONS = ("3.11", "3.12", "3.13")
 
@@ -35,6 +45,20 @@ def chromium() -> Path:
     if found is None:
         pytest.skip("not run: no Chromium on PATH or named by CHROMIUM")
     return found
+
+
+@pytest.fixture(scope="module")
+def browser(chromium: Path) -> Iterator[Browser]:
+    """That Chromium, running without a display or any business of its own on the network.
+
+    For one module, not longer: while Playwright runs, no other test of the process can start an event loop.
+    """
+    from playwright.sync_api import sync_playwright
+
+    with sync_playwright() as playwright:
+        running = playwright.chromium.launch(executable_path=str(chromium), args=_QUIETLY)
+        yield running
+        running.close()
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:

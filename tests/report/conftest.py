@@ -8,16 +8,12 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
+from playwright.sync_api import Browser, BrowserContext, Page
 
 import graphmodel
 from graphmodel.content import content_folder
 from graphmodel.ecosystem import Ecosystem
 
-FLAGS = (
-    *("--headless", "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run"),
-    *("--disable-background-networking", "--disable-component-update", "--disable-sync"),
-)
 #: Names as an attacker, or a careless export, would write them.
 HOSTILE = (
     "<script>document.title='owned'</script>",
@@ -72,18 +68,6 @@ def store_of(tmp_path: Path) -> Iterator[MakeStore]:
     yield make
     for eco in opened:
         eco.close()
-
-
-@pytest.fixture(scope="module")
-def browser(chromium: Path) -> Iterator[Browser]:
-    """A Chromium without a display or any business of its own on the network.
-
-    For one module, not longer: while Playwright runs, no other test of the process can start an event loop.
-    """
-    with sync_playwright() as playwright:
-        running = playwright.chromium.launch(executable_path=str(chromium), args=FLAGS)
-        yield running
-        running.close()
 
 
 @pytest.fixture
