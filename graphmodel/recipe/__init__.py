@@ -17,6 +17,7 @@ A recipe is one Python file per source. It names the source (:class:`Source`), t
 
 from graphmodel.recipe.batches import nodes, relationships
 from graphmodel.recipe.discovery import Recipe, find_recipes, open_recipe
+from graphmodel.recipe.regions import described_regions, located_in
 from graphmodel.recipe.source import Source, TableForm
 from graphmodel.recipe.table import Problem, Table
 from graphmodel.records import Nodes, Records, Relationships
@@ -30,7 +31,9 @@ __all__ = [
     "Source",
     "Table",
     "TableForm",
+    "described_regions",
     "find_recipes",
+    "located_in",
     "nodes",
     "open_recipe",
     "relationships",

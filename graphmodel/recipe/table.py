@@ -16,7 +16,7 @@ import numpy as np
 import pandas as pd
 
 from graphmodel.errors import RecipeError
-from graphmodel.recipe import parsing
+from graphmodel.recipe import parsing, regions
 from graphmodel.recipe.source import TableForm
 
 
@@ -154,6 +154,14 @@ class Table:
     def country(self, column: str) -> pd.Series:
         """ISO codes of countries, from codes or names."""
         return self._parse(column, parsing.parse_country, as_text=True)
+
+    def region(self, column: str) -> pd.Series:
+        """NUTS codes as Eurostat writes them (``EL303``), also from cells that name the region beside its code."""
+        return self._parse(column, regions.parse_region, as_text=True)
+
+    def region_name(self, column: str) -> pd.Series:
+        """The names of regions that stand beside their codes in one cell (``DEG01  / Erfurt``)."""
+        return self._parse(column, regions.parse_region_name, as_text=True)
 
     def yes(self, column: str) -> pd.Series:
         """Yes or no."""
