@@ -1,4 +1,9 @@
-"""Damaged copies of sound files through every recipe: never a traceback, and no row is lost without a word."""
+"""Damaged copies of the samples of every recipe: never a traceback, and no row is lost without a word.
+
+The samples are those of ``tests/load/samples``. A copy is refused with one message, or each of its rows is kept (something was
+made of it) or rejected (with a reason); what keeps every row a row must not lose any. One process loads all copies of a
+recipe, one in ten in earnest, so that what a damaged file leaves behind would be met by the next.
+"""
 
 from __future__ import annotations
 
@@ -10,95 +15,58 @@ import pytest
 
 import graphmodel
 from graphmodel import Ecosystem, SourceError
+from graphmodel.load import loading
+from graphmodel.load.files import files_to_tables
+from graphmodel.load.gather import Gathered, gather_records
+from graphmodel.load.raw import RawTable
+from tests.proofs.damages import damaged_file
 
-ORGANIZATION = (
-    '"projectID";"projectAcronym";"organisationID";"vatNumber";"name";"shortName";"SME";"activityType";"street";"postCode";'
-    '"city";"country";"nutsCode";"geolocation";"organizationURL";"contactForm";"contentUpdateDate";"rcn";"order";"role";'
-    '"ecContribution";"netEcContribution";"totalCost";"endOfParticipation";"active"\r\n'
-    '"101";"ONE";"999905974";"ATU1";"ALPHA Österreich GmbH";"ALPHA";"true";"PRC";"Weg 1; Hof";"1010";"Wien";"AT";"AT130";'
-    '"48.2,16.3";"http://alpha.example";"";"2020-01-01 00:00:00";"1";"1";"coordinator";"1000.50";"";"2000,75";"false";""\r\n'
-    '"101";"ONE";"999905975";"HU2";"BÉTA Kft.";"";"false";"PRC";"Út 2";"1011";"Budapest";"HU";"HU110";"";"";"";"";"2";"2";'
-    '"participant";"2000.25";"";"";"false";""\r\n'
-    '"102";"TWO";"999905976";"MISSING";"Universität ""Gamma""";"UG";"false";"HES";"";"";"Graz";"AT";"";"";"";"";"";"3";"1";'
-    '"participant";"";"";"";"false";""\r\n'
-).encode()
-CLUSTERS = (
-    "id,identifiers,name,names,country,founded,stage,sectors,source\n"
-    "mbk,,Mecsek Bányászati Klaszter,Mecsek Mining Cluster,HU,2013,growth,mining,press\n"
-    'alpha,pic:999905974,"Alpha, the cluster",,AT,2001,maturity,"mining;energy",press\n'
-).encode()
-SOURCES = {"cordis": ("organization.csv", ORGANIZATION), "tables": ("clusters.csv", CLUSTERS)}
-COPIES = 300  # per recipe; a share of them in a short run
-
-Damage = Callable[[bytes, random.Random], bytes]
+SAMPLES = Path(__file__).resolve().parents[1] / "load" / "samples"
+RECIPES = sorted(path.name for path in SAMPLES.iterdir() if path.is_dir())
+#: Of all recipes together: in full, and in a short run.
+COPIES, SHARE = 2_000, 300
 
 
-def flipped_bytes(data: bytes, chance: random.Random) -> bytes:
-    """Some bytes are others."""
-    out = bytearray(data)
-    for _ in range(chance.randint(1, 8)):
-        out[chance.randrange(len(out))] = chance.randrange(256)
-    return bytes(out)
+class Witness:
+    """Sees what a load read from its files and what its recipe made of that, beside what the load says of itself."""
 
+    def __init__(self, monkeypatch: pytest.MonkeyPatch) -> None:
+        self.tables: list[RawTable] = []
+        self.gathered: Gathered | None = None
+        read, gather = files_to_tables, gather_records
 
-def cut(data: bytes, chance: random.Random) -> bytes:
-    """The file ends early, or a piece of it is missing."""
-    begin = chance.randrange(len(data))
-    return data[:begin] + data[begin + chance.choice([len(data), chance.randrange(1, 200)]) :]
+        def reading(*arguments: object, **options: object) -> tuple[list[RawTable], list[str]]:
+            self.tables, digests = read(*arguments, **options)  # type: ignore[arg-type]
+            return self.tables, digests
 
+        def gathering(*arguments: object, **options: object) -> Gathered:
+            self.gathered = gather(*arguments, **options)  # type: ignore[arg-type]
+            return self.gathered
 
-def opened_quotes(data: bytes, chance: random.Random) -> bytes:
-    """A quote stands where none belongs."""
-    place = chance.randrange(len(data))
-    return data[:place] + b'"' + data[place:]
+        monkeypatch.setattr(loading, "files_to_tables", reading)
+        monkeypatch.setattr(loading, "gather_records", gathering)
 
+    def told(self) -> tuple[set[tuple[str, int]], set[tuple[str, int]]]:
+        """The rows (file, number) of which something was made, and those that were rejected."""
+        assert self.gathered is not None
+        kept = {(batch.file, int(row)) for batch in self.gathered.batches for row in set(batch.rows)}
+        rejected = zip(self.gathered.rejects["file"], self.gathered.rejects["row"], strict=True)
+        return kept, {(file, int(row)) for file, row in rejected}
 
-def shuffled_lines(data: bytes, chance: random.Random) -> bytes:
-    """Lines in another order, the header among them."""
-    lines = data.splitlines(keepends=True)
-    chance.shuffle(lines)
-    return b"".join(lines)
-
-
-def swapped_columns(data: bytes, chance: random.Random) -> bytes:
-    """Two columns changed places, or one stands twice."""
-    mark = b";" if data.count(b";") > data.count(b",") else b","
-    header, *rows = data.splitlines(keepends=True)
-    names = header.split(mark)
-    one, other = chance.randrange(len(names)), chance.randrange(len(names))
-    if chance.random() < 0.5:
-        names[one] = names[other]
-    else:
-        names[one], names[other] = names[other], names[one]
-    return mark.join(names) + b"".join(rows)
-
-
-def other_encoding(data: bytes, chance: random.Random) -> bytes:
-    """Some lines in another encoding."""
-    lines = data.decode("utf-8", "replace").splitlines(keepends=True)
-    old = chance.choice(["cp1250", "cp1252", "utf-16", "latin-1"])
-    return b"".join(line.encode(old, "replace") if chance.random() < 0.5 else line.encode() for line in lines)
-
-
-def huge_cell(data: bytes, chance: random.Random) -> bytes:
-    """A cell of ten megabytes."""
-    place = data.find(b"\n") + 3
-    return (
-        data[:place] + b"x" * 10_000_000 + data[place:]
-        if chance.random() < 0.1
-        else data[:place] + b"x" * 9999 + data[place:]
-    )
-
-
-DAMAGES: tuple[Damage, ...] = (
-    flipped_bytes,
-    cut,
-    opened_quotes,
-    shuffled_lines,
-    swapped_columns,
-    other_encoding,
-    huge_cell,
-)
+    def rows(self) -> set[tuple[str, int]]:
+        """All rows of the tables of which anything was said, broken ones included; remarks are no rows."""
+        assert self.gathered is not None
+        kept, rejected = self.told()
+        touched = {file for file, _ in kept | rejected}
+        return {
+            (table.file, int(row))
+            for table in self.tables
+            if table.file in touched
+            for row in [
+                *table.rows[~table.frame.iloc[:, 0].str.lstrip().str.startswith("#").to_numpy(dtype=bool)],
+                *(broken.row for broken in table.broken),
+            ]
+        }
 
 
 @pytest.fixture(scope="module")
@@ -107,26 +75,80 @@ def eco(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Ecosystem]:
         yield opened
 
 
-@pytest.mark.proof
-@pytest.mark.parametrize("recipe", SOURCES)
-def test_a_damaged_copy_is_refused_or_accounted_for(
-    recipe: str, eco: Ecosystem, tmp_path: Path, seed: int, share: Callable[[list[int], int], list[int]]
+def samples_of(recipe: str) -> list[Path]:
+    return sorted(path for path in (SAMPLES / recipe).iterdir() if not path.name.startswith("."))
+
+
+def files_of(sample: Path) -> list[Path]:
+    return sorted(sample.iterdir()) if sample.is_dir() else [sample]
+
+
+def copied(sample: Path, folder: Path, chance: random.Random) -> tuple[Path, bool]:
+    """A copy of a sample with one of its files damaged, and whether it must have as many rows."""
+    files = files_of(sample)
+    chosen = chance.choice(files)
+    stays = False
+    for file in files:
+        data = file.read_bytes()
+        if file == chosen:
+            data, stays = damaged_file(data, file.name, chance)
+        (folder / file.name).write_bytes(data)
+    return (folder if sample.is_dir() else folder / sample.name), stays
+
+
+def test_every_recipe_has_samples() -> None:
+    loaders = Path(__file__).resolve().parents[2] / "loaders"
+    shipped = {path.stem for path in loaders.iterdir() if path.suffix in {".py", ".toml"}}
+    assert shipped == set(RECIPES)
+    assert all(samples_of(recipe) for recipe in RECIPES)
+
+
+@pytest.mark.parametrize(
+    "sample", [s for r in RECIPES for s in samples_of(r)], ids=lambda s: f"{s.parent.name}-{s.name}"
+)
+def test_a_sound_sample_is_kept_or_rejected_row_by_row(
+    sample: Path, eco: Ecosystem, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    name, sound = SOURCES[recipe]
+    witness = Witness(monkeypatch)
+    report = eco.load(sample.parent.name, *files_of(sample), dry_run=True)
+    kept, rejected = witness.told()
+    assert kept
+    assert kept | rejected == witness.rows()
+    assert report.rows_in == len(witness.rows())
+
+
+@pytest.mark.proof
+@pytest.mark.parametrize("recipe", RECIPES)
+def test_a_damaged_copy_is_refused_or_accounted_for(
+    recipe: str,
+    eco: Ecosystem,
+    tmp_path: Path,
+    seed: int,
+    share: Callable[[list[int], int], list[int]],
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    samples = samples_of(recipe)
+    witness = Witness(monkeypatch)
+    sound = {s: eco.load(recipe, *files_of(s), dataset="damaged", dry_run=True).rows_in for s in samples}
     refused = 0
-    copies = share(list(range(COPIES)), 60)
+    copies = share(list(range(-(-COPIES // len(RECIPES)))), -(-SHARE // len(RECIPES)))
     for copy in copies:
         chance = random.Random(f"{seed} {recipe} {copy}")
-        damaged = sound
-        for damage in chance.sample(DAMAGES, chance.randint(1, 2)):
-            damaged = damage(damaged, chance) if damaged else damaged
-        path = tmp_path / name
-        path.write_bytes(damaged)
+        sample = samples[copy % len(samples)]
+        folder = tmp_path / str(copy)
+        folder.mkdir()
+        path, stays = copied(sample, folder, chance)
+        said = f"seed {seed}, copy {copy} of {sample.name}: {path}"
         try:
-            report = eco.load(recipe, path, dry_run=True)
+            report = eco.load(recipe, path, dataset="damaged", dry_run=copy % 10 > 0, rejects_folder=tmp_path)
         except SourceError:
             refused += 1
-        else:
-            assert report.rows_in == report.rows_kept + report.rows_rejected, f"seed {seed}, copy {copy}"
-            assert not report.rows_rejected or len(report.rejects), f"seed {seed}, copy {copy}"
-    assert refused < len(copies), "every copy was refused: the damage is too great to prove anything"
+            continue
+        kept, rejected = witness.told()
+        assert kept | rejected == witness.rows(), said
+        assert report.rows_in == report.rows_kept + report.rows_rejected == len(witness.rows()), said
+        assert report.rows_rejected == len(rejected), said
+        if stays:
+            assert report.rows_in == sound[sample], said
+    assert refused < len(copies) * 0.9, "nearly every copy was refused: the damage is too great to prove anything"
+    eco.unload("damaged")
