@@ -10,11 +10,13 @@ from pathlib import Path
 
 from graphmodel.errors import SourceError
 from graphmodel.load.delimited import text_to_table
+from graphmodel.load.jsontext import json_to_tables
 from graphmodel.load.raw import RawTable
 from graphmodel.load.workbook import workbook_to_tables
 
 _TEXT = {".csv", ".tsv", ".txt"}
 _BOOKS = {".xlsx", ".xlsm", ".xls", ".ods"}
+_JSON = {".json"}
 _LARGEST = 4 * 2**30
 _LARGEST_RATIO = 200
 _RATIO_MATTERS_FROM = 100 * 2**20
@@ -48,10 +50,10 @@ def _expand(paths: Iterable[str | Path]) -> set[Path]:
     for given in paths:
         path = Path(given)
         if path.is_dir():
-            inside = [p for p in sorted(path.iterdir()) if p.suffix.lower() in _TEXT | _BOOKS | {".zip"}]
+            inside = [p for p in sorted(path.iterdir()) if p.suffix.lower() in _TEXT | _BOOKS | _JSON | {".zip"}]
             if not inside:
                 raise SourceError(
-                    "The folder holds no CSV, workbook or zip.",
+                    "The folder holds no CSV, workbook, JSON or zip.",
                     where=str(path),
                     remedy="Give the folder with the tables in it, or a file.",
                 )
@@ -78,6 +80,8 @@ def _content_to_tables(data: bytes, file: str) -> list[RawTable]:
     suffix = Path(file).suffix.lower()
     if suffix in _BOOKS and data:
         return workbook_to_tables(data, file)
+    if suffix in _JSON and data:
+        return json_to_tables(data, Path(file).stem, file)
     if suffix == ".zip" and data:
         return _zip_to_tables(data, file)
     return [text_to_table(data, Path(file).stem, file)]
@@ -119,7 +123,9 @@ def _zip_to_tables(data: bytes, file: str) -> list[RawTable]:
 
 def _is_table(info: zipfile.ZipInfo) -> bool:
     path = Path(info.filename)
-    return not info.is_dir() and path.suffix.lower() in _TEXT | _BOOKS and not path.name.startswith(("._", "~$"))
+    return (
+        not info.is_dir() and path.suffix.lower() in _TEXT | _BOOKS | _JSON and not path.name.startswith(("._", "~$"))
+    )
 
 
 def _inside(table: RawTable, archive: str) -> RawTable:
