@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import csv
 import io
+import re
 from collections import Counter
 
 import numpy as np
@@ -23,6 +24,8 @@ _DELIMITERS = (";", "\t", "|", ",")
 _SNIFFED_LINES = 50
 _SHOWN = 200
 _FIELD_LIMIT = 20_000_000
+#: What git leaves in a file whose two versions nobody merged: whole lines, and no rows of any table.
+_CONFLICT_MARK = re.compile(rb"^(?:<{7} [^\n]*|={7}|>{7} [^\n]*)\r?(?:\n|\Z)", re.MULTILINE)
 
 
 def text_to_table(data: bytes, name: str, file: str) -> RawTable:
@@ -43,20 +46,23 @@ def text_to_table(data: bytes, name: str, file: str) -> RawTable:
         )
     data = data.removeprefix(b"\xef\xbb\xbf")
     encoding, notes = _find_encoding(data)
-    header = data.split(b"\n", 1)[0].decode(encoding, "replace")
-    delimiter = _find_delimiter(data[:200_000].decode(encoding, "replace"))
+    conflict = _CONFLICT_MARK.search(data) is not None
+    sample = _CONFLICT_MARK.sub(b"", data[:200_000]).lstrip().decode(encoding, "replace")
+    header = sample.split("\n", 1)[0]
+    delimiter = _find_delimiter(sample)
     if delimiter is None:
         raise SourceError(
             f"No columns can be told apart; the first line is {header[:80]!r}.",
             where=file,
             remedy="The first line must name the columns, separated by ; , | or tabs.",
         )
-    whole = _read_whole(data, delimiter, encoding)
+    whole = None if conflict else _read_whole(data, delimiter, encoding)
     if whole is None:
         frame, rows, broken = _read_carefully(data, delimiter, encoding)
     else:
         frame, rows, broken = whole, pd.Series(np.arange(2, len(whole) + 2)), []
-    return RawTable(name, file, frame, rows.set_axis(frame.index), broken, notes)
+    first = next(csv.reader(io.StringIO(sample, newline=""), delimiter=delimiter), [])
+    return RawTable(name, file, frame, rows.set_axis(frame.index), broken, notes, tuple(first))
 
 
 def _decode_wide(data: bytes, file: str) -> bytes:
@@ -152,17 +158,26 @@ def _header_names(cells: list[str]) -> list[str]:
 def _read_carefully(data: bytes, delimiter: str, encoding: str) -> tuple[pd.DataFrame, pd.Series, list[Broken]]:
     lines = data.replace(b"\r\n", b"\n").replace(b"\r", b"\n").split(b"\n")
     csv.field_size_limit(_FIELD_LIMIT)
-    header, at = _record(lines, 0, delimiter, encoding)
-    names = _header_names(header or [])
     kept: list[list[str]] = []
     rows: list[int] = []
     broken: list[Broken] = []
-    row = 1
+    at, row = 0, 1
+    while at < len(lines) - 1 and (_CONFLICT_MARK.match(lines[at]) or not lines[at].strip()):
+        if lines[at].strip():
+            broken.append(_conflict(row, lines[at], encoding))
+            row += 1
+        at += 1
+    header, at = _record(lines, at, delimiter, encoding)
+    names = _header_names(header or [])
     while at < len(lines):
         if not lines[at].strip():
             at += 1
             continue
         row += 1
+        if _CONFLICT_MARK.match(lines[at]):
+            broken.append(_conflict(row, lines[at], encoding))
+            at += 1
+            continue
         cells, following = _record(lines, at, delimiter, encoding)
         reason = _fault(lines[at:following], cells, len(names), delimiter, encoding)
         if reason is None and cells is not None:
@@ -175,6 +190,11 @@ def _read_carefully(data: bytes, delimiter: str, encoding: str) -> tuple[pd.Data
         at = following
     frame = pd.DataFrame(kept, columns=pd.Index(names), dtype="str")
     return frame, pd.Series(rows, dtype="int64"), broken
+
+
+def _conflict(row: int, line: bytes, encoding: str) -> Broken:
+    text = line[:_SHOWN].decode(encoding, "backslashreplace")
+    return Broken(row, text, "is a mark that git left where two versions of the file were not merged")
 
 
 def _record(lines: list[bytes], at: int, delimiter: str, encoding: str) -> tuple[list[str] | None, int]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import zipfile
 import zlib
 from collections.abc import Iterable, Sequence
+from dataclasses import replace
 from hashlib import sha256
 from pathlib import Path
 
@@ -129,4 +130,4 @@ def _is_table(info: zipfile.ZipInfo) -> bool:
 
 
 def _inside(table: RawTable, archive: str) -> RawTable:
-    return RawTable(table.name, f"{archive}/{table.file}", table.frame, table.rows, table.broken, table.notes)
+    return replace(table, file=f"{archive}/{table.file}")

@@ -21,7 +21,8 @@ class RawTable:
     """Text cells with their header, the numbers of their rows, and the rows that could not be read.
 
     ``name`` is the file's (or the sheet's) name, ``file`` what the user knows it by, ``notes`` what was noticed while
-    looking (a guessed encoding).
+    looking (a guessed encoding). ``first`` are the cells of a text file's first line as they stand there, since that line
+    may turn out to be a row and no header.
     """
 
     name: str
@@ -30,3 +31,4 @@ class RawTable:
     rows: pd.Series
     broken: list[Broken] = field(default_factory=list)
     notes: list[str] = field(default_factory=list)
+    first: tuple[str, ...] = ()

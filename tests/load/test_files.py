@@ -169,3 +169,16 @@ def test_the_order_of_the_files_does_not_matter(tmp_path: Path) -> None:
     forth, _ = files_to_tables([tmp_path / "a.csv", tmp_path / "b.csv"])
     back, _ = files_to_tables([tmp_path / "b.csv", tmp_path / "a.csv", tmp_path / "a.csv"])
     assert [t.file for t in forth] == [t.file for t in back] == ["a.csv", "b.csv"]
+
+
+def test_marks_of_an_unmerged_conflict_are_no_rows(tmp_path: Path) -> None:
+    text = b"<<<<<<< HEAD\nid;name\n1;Alpha\n=======\n1;Alfa\n>>>>>>> other branch\n2;Beta\n"
+    table = read(tmp_path, text)
+    assert list(table.frame.columns) == ["id", "name"]
+    assert cells(table) == [(3, ("1", "Alpha")), (5, ("1", "Alfa")), (7, ("2", "Beta"))]
+    assert [(b.row, b.text) for b in table.broken] == [
+        (1, "<<<<<<< HEAD"),
+        (4, "======="),
+        (6, ">>>>>>> other branch"),
+    ]
+    assert all("not merged" in b.reason for b in table.broken)
