@@ -23,6 +23,7 @@ from graphmodel.load.raw import Broken, RawTable
 _DELIMITERS = (";", "\t", "|", ",")
 _SNIFFED_LINES = 50
 _SHOWN = 200
+_SIGN_IN_WORD = re.compile(r"(?<=[^\W\d_])[\u00a0-\u00bf\ufffd]|[\u00a0-\u00bf\ufffd](?=[^\W\d_])")
 _FIELD_LIMIT = 20_000_000
 #: What git leaves in a file whose two versions nobody merged: whole lines, and no rows of any table.
 _CONFLICT_MARK = re.compile(rb"^(?:<{7} [^\n]*|={7}|>{7} [^\n]*)\r?(?:\n|\Z)", re.MULTILINE)
@@ -89,9 +90,18 @@ def _find_encoding(data: bytes) -> tuple[str, list[str]]:
             return "utf-8", []
         central = sum(data.count(code) for code in (b"\xf5", b"\xfb", b"\x9a", b"\x9e", b"\xe8", b"\xf8", b"\xb3"))
         western = sum(data.count(code) for code in (b"\xe4", b"\xf6", b"\xfc", b"\xdf", b"\xe0", b"\xea", b"\xf1"))
+        odd_central, odd_western = (_signs_in_words(lines, each) for each in ("cp1250", "cp1252"))
+        if odd_central != odd_western:
+            central, western = odd_western, odd_central
         encoding = "cp1250" if central > western else "cp1252"
         return encoding, [f"not UTF-8: read as {encoding}, the likeliest encoding; check the accents"]
     return "utf-8", []
+
+
+def _signs_in_words(lines: list[bytes], encoding: str) -> int:
+    """How many signs stand within words (``Bran¿a``): no language does that, so the encoding is another."""
+    text = "\n".join(line.decode(encoding, "replace") for line in lines[:_SNIFFED_LINES])
+    return len(_SIGN_IN_WORD.findall(text))
 
 
 def _is_utf8(line: bytes) -> bool:

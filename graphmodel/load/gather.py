@@ -10,6 +10,7 @@ import pandas as pd
 
 from graphmodel.errors import SourceError
 from graphmodel.load.raw import RawTable
+from graphmodel.question.values import did_you_mean
 from graphmodel.recipe import Nodes, Problem, Recipe, Records, Relationships, Table, TableForm
 from graphmodel.recipe.discovery import run_reader
 
@@ -99,9 +100,18 @@ def _match(recipe: Recipe, tables: Sequence[RawTable]) -> tuple[list[tuple[RawTa
         raise SourceError(
             f"No table here is one the recipe {recipe.name} knows.",
             where=", ".join(passed),
-            remedy=f"It reads tables with these columns: {forms_known}.",
+            remedy=f"It reads tables with these columns: {forms_known}.{_nearest_columns(recipe, tables)}",
         )
     return matched, [f"{file}: not a table of the recipe {recipe.name}; passed over" for file in passed]
+
+
+def _nearest_columns(recipe: Recipe, tables: Sequence[RawTable]) -> str:
+    """For a column that no table has, the nearest that one has, and where a mapping names it."""
+    held = {str(column) for raw in tables for column in raw.frame.columns}
+    for column in dict.fromkeys(c for form in recipe.source.tables for c in form.required):
+        if column not in held and (near := did_you_mean(column, held)):
+            return f" There is no {column!r}{f' ({place})' if (place := recipe.places.get(column)) else ''}.{near}"
+    return ""
 
 
 def _short(columns: Sequence[str]) -> str:

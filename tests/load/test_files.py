@@ -51,6 +51,19 @@ def test_an_old_encoding_is_guessed_and_the_guess_is_said(tmp_path: Path) -> Non
     assert "cp1250" in table.notes[0]
 
 
+@pytest.mark.parametrize(
+    ("encoding", "text"),
+    [
+        ("cp1250", "Klaster Żywności, Branża wyrobów świeżych"),
+        ("cp1250", "Příliš žluťoučký kůň"),
+        ("cp1252", "Università di Città; Größe, Señor, Forêt"),
+        ("cp1252", "Associação de Formação"),
+    ],
+)
+def test_an_old_encoding_is_known_by_the_letters_of_its_words(tmp_path: Path, encoding: str, text: str) -> None:
+    assert cells(read(tmp_path, f'id,name\n1,"{text}"\n'.encode(encoding))) == [(2, ("1", text))]
+
+
 def test_a_row_in_another_encoding_is_rejected_not_guessed(tmp_path: Path) -> None:
     table = read(tmp_path, "id;name\n1;Győr\n".encode() + "2;Graz Österreich\n".encode("cp1252") + b"3;Brno\n")
     assert cells(table) == [(2, ("1", "Győr")), (4, ("3", "Brno"))]
