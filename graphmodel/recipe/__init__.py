@@ -17,6 +17,8 @@ A recipe is one Python file per source. It names the source (:class:`Source`), t
 
 from graphmodel.recipe.batches import nodes, relationships
 from graphmodel.recipe.discovery import Recipe, find_recipes, open_recipe
+from graphmodel.recipe.keys import composed_key
+from graphmodel.recipe.parsing import parse_country
 from graphmodel.recipe.regions import described_regions, located_in
 from graphmodel.recipe.source import Source, TableForm
 from graphmodel.recipe.table import Problem, Table
@@ -31,10 +33,12 @@ __all__ = [
     "Source",
     "Table",
     "TableForm",
+    "composed_key",
     "described_regions",
     "find_recipes",
     "located_in",
     "nodes",
     "open_recipe",
+    "parse_country",
     "relationships",
 ]

@@ -26,7 +26,8 @@ _KEY_FORMS: Mapping[str, re.Pattern[str]] = {
     "ror": re.compile(r"0[a-hj-km-np-tv-z0-9]{6}\d{2}"),
     "nuts": re.compile(r"[A-Z]{2}[A-Z0-9]{0,3}"),
 }
-_KEY_LIMIT = 300
+#: The most characters a key may have after its namespace.
+KEY_LIMIT = 300
 _NAMESPACE = re.compile(r"[a-z][a-z0-9/_.-]*")
 _MOJIBAKE = re.compile("[\x80-\x9fÂÃÅÄâ√€™�]")
 
@@ -69,8 +70,8 @@ def parse_key(namespace: str, text: str, pattern: re.Pattern[str] | None = None)
         value = value.removesuffix(".0") if value.replace(".", "").isdigit() else value
         if not form.fullmatch(value):
             raise ValueError(f"is not a {namespace} key")
-    if len(value) > _KEY_LIMIT:
-        raise ValueError(f"is longer than a key may be ({_KEY_LIMIT} characters)")
+    if len(value) > KEY_LIMIT:
+        raise ValueError(f"is longer than a key may be ({KEY_LIMIT} characters)")
     return f"{namespace}:{value}"
 
 
@@ -209,6 +210,24 @@ def parse_url(text: str) -> str:
     return value
 
 
+#: Names that EU sources use and Unicode's list of names does not have.
+_OTHER_NAMES = {
+    "bosnia and herzegovina": "BA",
+    "bosnia-herzegovina": "BA",
+    "czech republic": "CZ",
+    "former yugoslav republic of macedonia": "MK",
+    "holland": "NL",
+    "kosovo*": "XK",
+    "macedonia": "MK",
+    "palestine": "PS",
+    "republic of moldova": "MD",
+    "russian federation": "RU",
+    "turkey": "TR",
+    "united states of america": "US",
+    "usa": "US",
+}
+
+
 @lru_cache(maxsize=1)
 def _countries() -> Mapping[str, str]:
     from babel import Locale
@@ -223,7 +242,7 @@ def _countries() -> Mapping[str, str]:
         for code, name in Locale(language).territories.items():
             if code in codes:
                 names.setdefault(str(name).casefold(), str(code))
-    return {**names, **{code.casefold(): code for code in codes}, "el": "GR", "uk": "GB"}
+    return {**names, **_OTHER_NAMES, **{code.casefold(): code for code in codes}, "el": "GR", "uk": "GB"}
 
 
 def parse_country(text: str) -> str:

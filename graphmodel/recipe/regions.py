@@ -51,7 +51,7 @@ def _parts(text: str) -> tuple[str, str]:
     found = _WITH_NAME.fullmatch(clean_text(text))
     if found is None:
         raise ValueError("is not a NUTS code")
-    if _CODE.fullmatch(found.group(2)):
+    if _CODE.fullmatch(found.group(2)) and any(c.isdigit() for c in found.group(2)):  # EESTI and OOST are names
         raise ValueError("names several regions")
     code = found.group(1).upper()
     country, rest = code[:2], code[2:]

@@ -35,7 +35,8 @@ class Table:
     """The rows of one table of a source: all cells are text, blank where the source says nothing.
 
     ``name`` is the table's name in the recipe, ``file`` the file it came from, ``rows`` the row numbers in that file,
-    the header being row 1, and ``dataset`` the name of the dataset the load belongs to.
+    the header being row 1, and ``dataset`` the name of the dataset the load belongs to. ``repaired`` counts the texts in
+    which more than white space had to be put right.
     """
 
     def __init__(
@@ -53,6 +54,7 @@ class Table:
         self.rows = rows if rows is not None else pd.Series(np.arange(2, len(frame) + 2), index=frame.index)
         self.problems: list[Problem] = []
         self.left: dict[str, str] = {}
+        self.repaired = 0
         self._frame = frame
         self._known = known | {*form.required, *form.optional}
         self._consumed: set[str] = set()
@@ -193,6 +195,13 @@ class Table:
             values = tuple(self._column(column).iloc[positions].astype(str))
             self.problems.append(Problem(positions, column, values, reason, rejects=True))
 
+    def drop(self, rows: pd.Series, column: str, reason: str) -> None:
+        """Note that the cells of a column were left out in the rows marked True, and why; the rows themselves stay."""
+        positions = np.flatnonzero(rows.to_numpy(dtype=bool, na_value=False))
+        if len(positions):
+            values = tuple(self._column(column).iloc[positions].astype(str))
+            self.problems.append(Problem(positions, column, values, reason, rejects=False))
+
     @property
     def rejected(self) -> np.ndarray[Any, np.dtype[np.bool_]]:
         """Which rows were rejected."""
@@ -222,6 +231,7 @@ class Table:
         values[-1] = None
         faults: dict[int, str] = {}
         blank: list[int] = []
+        repaired: list[int] = []
         for place, cell in enumerate(distinct):
             text = str(cell)
             if text.strip().casefold() in parsing.EMPTY_MARKS:
@@ -233,8 +243,11 @@ class Table:
                 faults[place] = str(fault)
             else:
                 values[place] = None if value in ("", ()) else value
+                if parse is parsing.clean_text and value != text and value != " ".join(text.split()):
+                    repaired.append(place)
         if required:
             faults.update(dict.fromkeys(blank, "is blank"))
+        self.repaired += int(np.isin(codes, repaired).sum()) if repaired else 0
         self._note(column, codes, distinct, faults, rejects=required)
         return pd.Series(values[codes], index=self.index, dtype="str" if as_text else object)
 
