@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Mapping
+from concurrent.futures import ThreadPoolExecutor
 from types import MappingProxyType
 from typing import TYPE_CHECKING
 
@@ -28,6 +29,10 @@ EVENT_KINDS: Mapping[str, str] = MappingProxyType(
 #: Joint projects, alliances and memberships: what makes two organisations partners.
 DEFAULT_TYPES = ("PARTICIPATES_IN", "BELONGS_TO", "MEMBER_OF")
 
+_TIE_DTYPES = {
+    column: {"number": "float64", "from": "object", "to": "object"}.get(form, "str")
+    for column, form in TIE_COLUMNS.items()
+}
 _TIE_PROPERTIES = ("role", "since", "until", "contribution", "dataset", "rows")
 #: Kind of event -> its properties in the store, for the columns name, start and end of an event.
 _EVENT_PROPERTIES: Mapping[str, tuple[tuple[str, ...], str, str]] = {
@@ -56,14 +61,17 @@ def store_to_two_mode(store: Readable, *, types: Collection[str] = DEFAULT_TYPES
             remedy=f"Choose among {', '.join(EVENT_KINDS)}.",
         )
     held = HeldRelationships(store)
-    ties = [_ties(held, name) for name in chosen]
-    organisations = store.read_nodes("Organisation", ["labels", "name", "country", "kind", "region"])
-    sectors = _targets(held, "ACTIVE_IN", "Organisation", "Sector")
-    actors = organisations.assign(
-        sectors=organisations["id"].map(sectors),
-        region=_regions(held, organisations),
-    )[list(ACTOR_COLUMNS)]
-    events = [_events(store, held, name, actors, frame) for name, frame in zip(chosen, ties, strict=True)]
+    # While Python takes over one table, the engine gathers another.
+    with ThreadPoolExecutor(2, "graphmodel-read") as threads:
+        tie_reads = [threads.submit(_ties, held, name) for name in chosen]
+        actor_read = threads.submit(_actors, store, held)
+        event_reads = [threads.submit(_events, store, held, EVENT_KINDS[name]) for name in chosen]
+        ties = [read.result() for read in tie_reads]
+        actors = actor_read.result()
+        events = [read.result() for read in event_reads]
+    if "MEMBER_OF" in chosen:
+        place = chosen.index("MEMBER_OF")
+        events[place] = _clusters(events[place], actors, ties[place])
     full = [frame for frame in ties if len(frame)] or ties[:1]
     united = unite_ties(pd.concat(full, ignore_index=True), _precedence(store))
     return two_mode(actors, _stacked(events), united)
@@ -76,20 +84,21 @@ def _ties(held: HeldRelationships, name: str) -> pd.DataFrame:
     # The store keeps an empty text where a key property, such as a role, is not known.
     frame["role"] = frame["role"].where(frame["role"] != "")
     # One type a column, so that the ties of several types can be put together.
-    kinds = {column: "float64" if column == "contribution" else object for column in TIE_COLUMNS}
-    return frame.reindex(columns=pd.Index(TIE_COLUMNS)).astype(kinds)
+    return frame.reindex(columns=pd.Index(TIE_COLUMNS)).astype(_TIE_DTYPES)
 
 
-def _events(
-    store: Readable,
-    held: HeldRelationships,
-    name: str,
-    actors: pd.DataFrame,
-    ties: pd.DataFrame,
-) -> pd.DataFrame:
-    kind = EVENT_KINDS[name]
+def _actors(store: Readable, held: HeldRelationships) -> pd.DataFrame:
+    organisations = store.read_nodes("Organisation", ["labels", "name", "country", "kind", "region"])
+    sectors = _targets(held, "ACTIVE_IN", "Organisation", "Sector")
+    return organisations.assign(
+        sectors=organisations["id"].map(sectors),
+        region=_regions(held, organisations),
+    )[list(ACTOR_COLUMNS)]
+
+
+def _events(store: Readable, held: HeldRelationships, kind: str) -> pd.DataFrame:
     if kind == "Cluster":
-        return _clusters(store, actors, ties)
+        return store.read_nodes("Cluster", ["founded"])
     names, start, end = _EVENT_PROPERTIES[kind]
     frame = store.read_nodes(kind, [*names, start, end])
     title = frame[names[0]]
@@ -105,22 +114,22 @@ def _events(
     return events
 
 
-def _clusters(store: Readable, actors: pd.DataFrame, ties: pd.DataFrame) -> pd.DataFrame:
+def _clusters(clusters: pd.DataFrame, actors: pd.DataFrame, ties: pd.DataFrame) -> pd.DataFrame:
     """Clusters, and every other organisation (an association, say) that has members."""
-    founded = store.read_nodes("Cluster", ["founded"]).set_index("id")["founded"]
+    founded = clusters.set_index("id")["founded"]
     wanted = actors["id"].isin(founded.index) | actors["id"].isin(ties["event"])
-    clusters = actors.loc[wanted, ["id", "name", "sectors"]]
+    events = actors.loc[wanted, ["id", "name", "sectors"]]
     years = {cluster: str(year) for cluster, year in founded.dropna().items()}
-    return clusters.assign(kind="Cluster", start=clusters["id"].map(years))
+    return events.assign(kind="Cluster", start=events["id"].map(years))
 
 
 def _targets(held: HeldRelationships, name: str, start: str, end: str) -> dict[str, tuple[str, ...]]:
     """What each thing is tied to: ids, alphabetical, each once."""
     frame = held.read(name, [], start, end)
-    found: dict[str, set[str]] = {}
-    for source, target in zip(frame["start"], frame["end"], strict=True):
-        found.setdefault(source, set()).add(target)
-    return {source: tuple(sorted(targets)) for source, targets in found.items()}
+    found: dict[str, list[str]] = {}
+    for source, target in zip(frame["start"].tolist(), frame["end"].tolist(), strict=True):
+        found.setdefault(source, []).append(target)
+    return {source: tuple(sorted(set(targets))) for source, targets in found.items()}
 
 
 def _regions(held: HeldRelationships, organisations: pd.DataFrame) -> pd.Series:

@@ -19,6 +19,7 @@ from graphmodel.store.graphbatch import create_schema, write_changes
 from graphmodel.store.kinds import node_kinds, relationship_kinds
 from graphmodel.store.lock import FileLock
 from graphmodel.store.loopback import open_transports
+from graphmodel.store.recordids import RecordIds
 from graphmodel.store.tables import nodes_to_columns, relationships_to_columns, type_counts
 from graphmodel.store.transport import Transport
 
@@ -36,6 +37,7 @@ class EmbeddedStore(BoltStore):
         self._folder = folder
         self._engine = engine
         self._handle = engine.open_database(folder.database())
+        self._record_ids = RecordIds(self._handle)
         writer, reader = open_transports(engine.connection, str(folder.path), folder.database, self._broken)
         super().__init__(str(folder.path), engine.connection.engine, writer, reader)
         # Runs when the store is closed, forgotten, or the program ends.
@@ -50,7 +52,7 @@ class EmbeddedStore(BoltStore):
         from graphmodel.store.columns import columns_to_frame
 
         self._require_open()
-        return columns_to_frame(nodes_to_columns(self._handle, label, properties), node_kinds(label))
+        return columns_to_frame(nodes_to_columns(self._handle, self._record_ids, label, properties), node_kinds(label))
 
     def read_relationships(
         self, type: str, properties: Sequence[str], start_label: str, end_label: str
@@ -59,7 +61,7 @@ class EmbeddedStore(BoltStore):
         from graphmodel.store.columns import columns_to_frame
 
         self._require_open()
-        columns = relationships_to_columns(self._handle, type, properties, start_label, end_label)
+        columns = relationships_to_columns(self._handle, self._record_ids, type, properties, start_label, end_label)
         return columns_to_frame(columns, relationship_kinds(type))
 
     def fill(self, changes: Changes, *, on_progress: Progress | None = None) -> Counters:
@@ -79,6 +81,7 @@ class EmbeddedStore(BoltStore):
         self._folder.switch_to(name)
         # The engine keeps the empty one open until it stops; it is removed then.
         self._handle = self._engine.open_database(name)
+        self._record_ids = RecordIds(self._handle)
         return counters
 
     def ensure_schema(self) -> None:

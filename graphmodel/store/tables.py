@@ -11,17 +11,22 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from graphmodel.store.kinds import node_kinds, relationship_kinds
+from graphmodel.store.recordids import RecordIds
 from graphmodel.store.schema import cypher_name
 
 #: The engine's names of types with several labels, as in ``Cluster~Organisation``.
 LABEL_SEPARATOR = "~"
+#: Stands for the record id among a node's columns; no property is called like this.
+_RECORD = "@rid"
 
 
-def nodes_to_columns(handle: Any, label: str, properties: Sequence[str]) -> dict[str, list[Any]]:
+def nodes_to_columns(handle: Any, known: RecordIds, label: str, properties: Sequence[str]) -> dict[str, list[Any]]:
     """The columns ``id`` and the named properties of all nodes of a label; ``labels`` are tuples."""
     names = ["id", *(name for name in properties if name != "id")]
     expressions = ["@type" if name == "labels" else _quoted(name) for name in names]
-    columns = _select(handle, label, expressions, names, node_kinds(label))
+    written = known.writes()
+    columns = _select(handle, label, ["@rid.asString()", *expressions], [_RECORD, *names], node_kinds(label))
+    known.keep(label, dict(zip(columns.pop(_RECORD), columns["id"], strict=True)), written)
     if "labels" in columns:
         split = {name: tuple(sorted(name.split(LABEL_SEPARATOR))) for name in set(columns["labels"])}
         columns["labels"] = [split[name] for name in columns["labels"]]
@@ -29,15 +34,14 @@ def nodes_to_columns(handle: Any, label: str, properties: Sequence[str]) -> dict
 
 
 def relationships_to_columns(
-    handle: Any, type: str, properties: Sequence[str], start_label: str, end_label: str
+    handle: Any, known: RecordIds, type: str, properties: Sequence[str], start_label: str, end_label: str
 ) -> dict[str, list[Any]]:
     """The columns ``start``, ``end`` and the named properties of all relationships of a type between two labels."""
-    ids = {label: _ids(handle, label) for label in {start_label, end_label}}
     names = ["start", "end", *properties]
     expressions = ["@out.asString()", "@in.asString()", *map(_quoted, properties)]
     columns = _select(handle, type, expressions, names, relationship_kinds(type))
-    starts = [*map(ids[start_label].get, columns["start"])]
-    ends = [*map(ids[end_label].get, columns["end"])]
+    starts = [*map(known.of(start_label, lambda: _ids(handle, start_label)).get, columns["start"])]
+    ends = [*map(known.of(end_label, lambda: _ids(handle, end_label)).get, columns["end"])]
     if None in starts or None in ends:
         wanted = [i for i, pair in enumerate(zip(starts, ends, strict=True)) if None not in pair]
         columns = {name: [values[i] for i in wanted] for name, values in columns.items()}
@@ -55,8 +59,8 @@ def type_counts(handle: Any) -> dict[str, int]:
 
 
 def _ids(handle: Any, label: str) -> dict[str, str]:
-    columns = _select(handle, label, ["@rid.asString()", "id"], ["rid", "id"], {})
-    return dict(zip(columns["rid"], columns["id"], strict=True))
+    columns = _select(handle, label, ["@rid.asString()", "id"], [_RECORD, "id"], {})
+    return dict(zip(columns[_RECORD], columns["id"], strict=True))
 
 
 def _select(

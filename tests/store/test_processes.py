@@ -15,6 +15,7 @@ from typing import IO
 import pytest
 
 from graphmodel.errors import StoreError
+from graphmodel.records import Changes, NodeChange
 from graphmodel.store import open_store
 from tests.store.samples import nodes, relationships, sample_changes
 
@@ -129,6 +130,19 @@ def test_a_holder_does_not_overwrite_what_a_guest_has_written(tmp_path: Path) ->
             holder.fill(sample_changes(), on_progress=write_in_between)
         assert holder.counts()["Organisation"] == 3
         assert sum(relationships(holder).values()) == 6
+
+
+def test_a_holder_reads_relationships_by_the_ids_a_guest_has_just_given(tmp_path: Path) -> None:
+    folder = tmp_path / "store"
+    with open_store(folder) as holder, open_store(folder) as guest:
+        holder.fill(sample_changes())
+        before = holder.read_relationships("PARTICIPATES_IN", [], "Organisation", "Project")
+        renamed = NodeChange(("Organisation",), {"id": "ror:1", "claims": "{}"}, "pic:1", ("Organisation",))
+        guest.apply(Changes(changed_nodes=[renamed]))
+        after = holder.read_relationships("PARTICIPATES_IN", [], "Organisation", "Project")
+    assert set(before["start"]) == {"pic:1", "mine:mbk"}
+    assert set(after["start"]) == {"ror:1", "mine:mbk"}
+    assert set(after["end"]) == {"cordis-grant:9"}
 
 
 def test_many_processes_that_open_at_once_share_one_store(tmp_path: Path) -> None:
