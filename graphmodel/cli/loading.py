@@ -17,6 +17,8 @@ def write_report(report: LoadReport, output: Output) -> None:
     output.write_facts(answer_from_facts(_facts(report)))
     if report.dry_run:
         output.say("Dry run: nothing was written.")
+    for note in report.notes:
+        output.say(f"Note: {note}.")
     for warning in report.warnings:
         output.say(f"Warning: {warning}")
     for row in report.rejects.head(_SAMPLES).itertuples():

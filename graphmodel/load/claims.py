@@ -130,7 +130,11 @@ def _things(
         differ = 0
         for name in names:
             column = columns[name]
-            seen = [(column[p], 1 if counts is None else counts[p]) for p in places if column[p] is not None]
+            told = [p for p in places if column[p] is not None]
+            if properties[name].combine == "first":
+                # Rows that describe the thing count more than rows that only refer to it, however many these are.
+                told = [p for p in told if described[p]] or told
+            seen = [(column[p], 1 if counts is None else counts[p]) for p in told]
             if seen:
                 values[name], several = _combined(properties[name], seen)
                 differ += several

@@ -14,7 +14,7 @@ import pandas as pd
 from graphmodel.load.claims import claim_content, combine_claims
 from graphmodel.load.gather import Batch
 from graphmodel.load.ties import combine_ties
-from graphmodel.model import LABELS, PROPOSALS
+from graphmodel.model import LABELS, PROPOSALS, RELATIONSHIPS
 from graphmodel.records import Nodes, Relationships
 
 CLAIM_COLUMNS = ["key", "content", "load", "row"]
@@ -45,7 +45,7 @@ def batches_to_facts(batches: Sequence[Batch], dataset: str, load: str) -> Facts
             by_type.setdefault(batch.records.type, []).append(batch)
     for name in sorted(by_type):
         ties, repeated = combine_ties(name, by_type[name])
-        facts.duplicates += repeated
+        facts.duplicates += repeated if RELATIONSHIPS[name].path else 0
         facts.ties[name] = ties.assign(dataset=dataset, load=load)
     facts.claims = claims.assign(load=load)
     facts.claims = claims_with_stubs(facts)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
 
 import numpy as np
 import pandas as pd
@@ -31,7 +31,8 @@ class Gathered:
     """What a recipe made of a source's tables.
 
     ``rejects`` lists rows left out (``file, row, column, value, reason``), ``dropped`` single cells left out in the same
-    columns; ``rows_in`` counts the rows of all tables the recipe knows.
+    columns; ``rows_in`` counts the rows of all tables the recipe knows. ``notes`` say what was done that is no fault:
+    texts put right, tables left aside.
     """
 
     batches: list[Batch]
@@ -40,6 +41,7 @@ class Gathered:
     warnings: list[str]
     rows_in: int
     rows_rejected: int
+    notes: list[str] = field(default_factory=list)
 
 
 def gather_records(recipe: Recipe, tables: Sequence[RawTable], dataset: str, *, complete: bool = False) -> Gathered:
@@ -48,7 +50,7 @@ def gather_records(recipe: Recipe, tables: Sequence[RawTable], dataset: str, *, 
     Raises :class:`SourceError` when a required column is absent, no table is the recipe's, or the number of rows is not
     credible.
     """
-    matched, warnings = _match(recipe, tables)
+    matched, warnings, notes = _match(recipe, tables)
     rows_in = sum(len(raw.frame) + len(raw.broken) for raw, _ in matched)
     _check_size(recipe, matched, complete=complete)
     batches: list[Batch] = []
@@ -56,8 +58,7 @@ def gather_records(recipe: Recipe, tables: Sequence[RawTable], dataset: str, *, 
     dropped: list[pd.DataFrame] = []
     rejected = 0
     for raw, form in matched:
-        known = frozenset(c for f in recipe.source.forms_of(form.name) for c in (*f.required, *f.optional))
-        table = Table(form, raw.frame, raw.file, raw.rows, known, dataset)
+        table = _table_of(recipe, raw, form, dataset)
         records = list(run_reader(recipe, table))
         keep = ~table.rejected
         rejected += int((~keep).sum()) + len(raw.broken)
@@ -70,15 +71,42 @@ def gather_records(recipe: Recipe, tables: Sequence[RawTable], dataset: str, *, 
             f"{raw.file}: column {column!r} is not known to the recipe {recipe.name}"
             for column in table.unknown_columns
         ]
-    return Gathered(batches, _listed(rejects), _listed(dropped), warnings, rows_in, rejected)
+        if table.repaired:
+            notes.append(
+                f"{raw.file}: {table.repaired:,} texts put right (double encoding, entities, stray characters)"
+            )
+    return Gathered(batches, _listed(rejects), _listed(dropped), warnings, rows_in, rejected, notes)
 
 
-def _match(recipe: Recipe, tables: Sequence[RawTable]) -> tuple[list[tuple[RawTable, TableForm]], list[str]]:
+def choose_dataset(recipe: Recipe, tables: Sequence[RawTable]) -> str:
+    """The dataset the tables belong to: what the recipe sees in them, or else its one name.
+
+    Raises :class:`SourceError` when no table is the recipe's, or the recipe finds that they belong to several.
+    """
+    if recipe.dataset_of is not None:
+        matched, _, _ = _match(recipe, tables)
+        chosen = recipe.dataset_of([_table_of(recipe, raw, form, "") for raw, form in matched])
+        if chosen:
+            return chosen
+    return recipe.source.dataset or recipe.name
+
+
+def _table_of(recipe: Recipe, raw: RawTable, form: TableForm, dataset: str) -> Table:
+    known = frozenset(c for f in recipe.source.forms_of(form.name) for c in (*f.required, *f.optional))
+    return Table(form, raw.frame, raw.file, raw.rows, known, dataset)
+
+
+def _match(recipe: Recipe, tables: Sequence[RawTable]) -> tuple[list[tuple[RawTable, TableForm]], list[str], list[str]]:
     matched: list[tuple[RawTable, TableForm]] = []
     passed: list[str] = []
-    for raw in tables:
-        if raw.name in recipe.source.guides:
+    notes: list[str] = []
+    for given in tables:
+        if given.name in recipe.source.guides:
             continue
+        if why := recipe.source.why_left(given.name.strip()):
+            notes.append(f"{given.file}: {len(given.frame) + len(given.broken):,} rows left aside: {why}")
+            continue
+        raw = _with_header(recipe, given)
         columns = list(raw.frame.columns)
         named = [form for form in recipe.source.tables if form.named_like(raw.name.strip().casefold())]
         forms = named or [form for form in recipe.source.tables if not form.by_name_only]
@@ -95,14 +123,29 @@ def _match(recipe: Recipe, tables: Sequence[RawTable]) -> tuple[list[tuple[RawTa
             )
         else:
             passed.append(raw.file)
-    if not matched:
+    if not matched and not notes:
         forms_known = "; ".join(f"{form.name}: {', '.join(form.required)}" for form in recipe.source.tables[:6])
         raise SourceError(
             f"No table here is one the recipe {recipe.name} knows.",
             where=", ".join(passed),
             remedy=f"It reads tables with these columns: {forms_known}.{_nearest_columns(recipe, tables)}",
         )
-    return matched, [f"{file}: not a table of the recipe {recipe.name}; passed over" for file in passed]
+    return matched, [f"{file}: not a table of the recipe {recipe.name}; passed over" for file in passed], notes
+
+
+def _with_header(recipe: Recipe, raw: RawTable) -> RawTable:
+    """The table with the columns of a form, where its first line is a row and the header is missing."""
+    if not raw.first or any(form.fits(list(raw.frame.columns)) for form in recipe.source.tables):
+        return raw
+    named = [form for form in recipe.source.tables if form.named_like(raw.name.strip().casefold())]
+    form = next((form for form in named if form.continues(raw.first)), None)
+    if form is None:
+        return raw
+    frame = raw.frame.set_axis(pd.Index(form.order), axis=1)
+    first = pd.DataFrame([raw.first], columns=frame.columns, dtype=frame.dtypes.iloc[0])
+    rows = pd.concat([pd.Series([1]), raw.rows], ignore_index=True)
+    note = "without a header line: read by the columns of the published table, in their order"
+    return replace(raw, frame=pd.concat([first, frame], ignore_index=True), rows=rows, notes=[*raw.notes, note])
 
 
 def _nearest_columns(recipe: Recipe, tables: Sequence[RawTable]) -> str:
@@ -123,14 +166,7 @@ def _without_comments(raw: RawTable, mark: str) -> RawTable:
     if not mark or raw.frame.empty:
         return raw
     keep = ~raw.frame.iloc[:, 0].fillna("").str.lstrip().str.startswith(mark)
-    return RawTable(
-        raw.name,
-        raw.file,
-        raw.frame[keep].reset_index(drop=True),
-        raw.rows[keep].reset_index(drop=True),
-        raw.broken,
-        raw.notes,
-    )
+    return replace(raw, frame=raw.frame[keep].reset_index(drop=True), rows=raw.rows[keep].reset_index(drop=True))
 
 
 def _check_size(recipe: Recipe, matched: Sequence[tuple[RawTable, TableForm]], *, complete: bool) -> None:
@@ -198,4 +234,6 @@ def _listed(frames: Sequence[pd.DataFrame]) -> pd.DataFrame:
     full = [frame for frame in frames if len(frame)]
     if not full:
         return pd.DataFrame(columns=REJECT_COLUMNS)
-    return pd.concat(full, ignore_index=True).sort_values(["file", "row", "column"], kind="stable", ignore_index=True)
+    # A column that is read twice (a code, and the name beside it) tells of a faulty cell once.
+    whole = pd.concat(full, ignore_index=True).drop_duplicates()
+    return whole.sort_values(["file", "row", "column"], kind="stable", ignore_index=True)

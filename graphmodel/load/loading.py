@@ -15,7 +15,7 @@ from graphmodel.errors import SourceError
 from graphmodel.load.candidates import CANDIDATES
 from graphmodel.load.facts import Facts, batches_to_facts
 from graphmodel.load.files import files_to_tables
-from graphmodel.load.gather import Batch, Gathered, gather_records
+from graphmodel.load.gather import Batch, Gathered, choose_dataset, gather_records
 from graphmodel.load.journal import Journal, Succession, succeed_facts
 from graphmodel.load.ledger import LoadEntry, is_only_load, next_entry_id
 from graphmodel.load.progress import NoProgress, Progress
@@ -53,7 +53,7 @@ def load_files(
             store,
             recipe,
             paths,
-            dataset_name(dataset or recipe.source.dataset or recipe.name),
+            dataset_name(dataset) if dataset else "",
             complete=complete,
             strict=strict,
             dry_run=dry_run,
@@ -78,7 +78,7 @@ def _load(
     store: Store,
     recipe: Recipe,
     paths: Sequence[str | Path],
-    name: str,
+    given: str,
     *,
     complete: bool,
     strict: bool,
@@ -87,6 +87,7 @@ def _load(
 ) -> LoadReport:
     show.start("reading files")
     tables, digests = files_to_tables(paths)
+    name = given or dataset_name(choose_dataset(recipe, tables))
     digests = [*digests, _digest_of_reader(recipe)]
     show.start("checking rows")
     gathered = gather_records(recipe, tables, name, complete=complete)
@@ -229,4 +230,5 @@ def _report(
         None,
         dry_run,
         records,
+        gathered.notes,
     )

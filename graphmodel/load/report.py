@@ -28,7 +28,8 @@ class LoadReport:
     ``rows_in = rows_kept + rows_rejected``. ``counts`` are the changes to facts: nodes and relationships created, changed,
     removed (the ledger and identity decisions are not facts and not counted). ``rejects`` and ``dropped`` have the
     columns ``file, row, column, value, reason``; ``gone`` has ``kind, key, removed`` for what a new edition lacks.
-    ``load_id`` is empty where nothing had to be written.
+    ``load_id`` is empty where nothing had to be written; ``notes`` say what was put right or left aside. ``duplicates``
+    counts rows that state a tie between actors or projects again; they are kept, combined with the first.
     """
 
     dataset: str
@@ -50,6 +51,7 @@ class LoadReport:
     rejects_file: Path | None = None
     dry_run: bool = False
     records: Mapping[str, int] = field(default_factory=dict)
+    notes: Sequence[str] = ()
 
     @property
     def written(self) -> int:

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
-from typing import Any
+from collections.abc import Mapping, Sequence
 
 import numpy as np
 import pandas as pd
@@ -12,17 +11,13 @@ from graphmodel.load.gather import Batch
 from graphmodel.model import LABELS, RELATIONSHIPS, Property
 from graphmodel.records import Relationships
 
-_COMBINERS: Mapping[str, Callable[[pd.Series], Any]] = {
-    "sum": lambda s: s.sum(min_count=1),
-    "earliest": lambda s: s.dropna().min() if s.notna().any() else None,
-    "latest": lambda s: s.dropna().max() if s.notna().any() else None,
-    "unite": lambda s: tuple(sorted({part for value in s.dropna() for part in value})) or None,
-    "first": lambda s: s.dropna().astype(str).min() if s.notna().any() else None,
-}
-
 
 def combine_ties(name: str, batches: Sequence[Batch]) -> tuple[pd.DataFrame, int]:
-    """The ties of one type from batches of relationships, and how many rows were repetitions."""
+    """The ties of one type from batches of relationships, and how many rows were repetitions.
+
+    Of a tie between actors or projects all rows are kept; of one that describes (a region within a larger one, which each
+    row of a file may say again) the first.
+    """
     tie = RELATIONSHIPS[name]
     frames = []
     for batch in batches:
@@ -53,24 +48,44 @@ def combine_ties(name: str, batches: Sequence[Batch]) -> tuple[pd.DataFrame, int
     single = whole[~repeated]
     kept = single.assign(rows=single["_file"] + ":" + single["_row"].astype("int64").astype(str))
     if repeated.any():
-        kept = pd.concat([kept, _merged(whole[repeated], identity, columns)], ignore_index=True)
+        merged = _merged(whole[repeated], identity, columns, every_row=tie.path)
+        kept = pd.concat([kept, merged], ignore_index=True)
     kept = kept.sort_values(identity, ignore_index=True)
     columns_kept = ["start_key", "end_key", "start_label", "end_label", *columns, "rows"]
     return kept[columns_kept], int(repeated.sum()) - (len(kept) - len(single))
 
 
-def _merged(repeated: pd.DataFrame, identity: list[str], columns: Mapping[str, Property]) -> pd.DataFrame:
-    merged = []
-    for ends, group in repeated.groupby(identity, sort=True):
-        row = dict(zip(identity, ends, strict=True))
-        for column, entry in columns.items():
-            if column not in identity:
-                row[column] = _COMBINERS[entry.combine](group[column])
-        by_file = group.sort_values(["_file", "_row"]).groupby("_file")["_row"]
-        row["start_label"], row["end_label"] = group["start_label"].min(), group["end_label"].min()
-        row["rows"] = "; ".join(f"{file}:{','.join(str(int(r)) for r in rows)}" for file, rows in by_file)
-        merged.append(row)
-    return pd.DataFrame(merged)
+def _merged(
+    repeated: pd.DataFrame, identity: list[str], columns: Mapping[str, Property], *, every_row: bool
+) -> pd.DataFrame:
+    ordered = repeated.sort_values([*identity, "_file", "_row"], kind="stable", ignore_index=True)
+    merged = ordered.drop_duplicates(subset=identity)[identity].reset_index(drop=True)
+    tie = ordered.groupby(identity, sort=False).ngroup()
+    for column, entry in columns.items():
+        if column not in identity:
+            merged[column] = _combined(ordered[column], tie, entry).reindex(merged.index)
+    for column in ("start_label", "end_label"):
+        merged[column] = ordered.groupby(tie)[column].min()
+    places = zip(tie.tolist(), ordered["_file"].tolist(), ordered["_row"].astype("int64").tolist(), strict=True)
+    rows: list[dict[str, list[str]]] = [{} for _ in range(len(merged))]
+    for number, file, row in places:
+        if every_row or not rows[number]:
+            rows[number].setdefault(file, []).append(str(row))
+    merged["rows"] = ["; ".join(f"{file}:{','.join(numbers)}" for file, numbers in by_file.items()) for by_file in rows]
+    return merged
+
+
+def _combined(values: pd.Series, tie: pd.Series, entry: Property) -> pd.Series:
+    """One value for each number in ``tie``, for those that have any."""
+    known = values[values.notna()]
+    if entry.combine == "sum":
+        # In the order of the amounts, not of the rows: the last digit of a sum depends on it.
+        return known.astype("float64").sort_values().groupby(tie).sum()
+    if entry.combine == "unite":
+        return known.groupby(tie).agg(lambda cells: tuple(sorted({part for cell in cells for part in cell})))
+    if entry.combine == "latest":
+        return known.groupby(tie).max()
+    return (known if entry.combine == "earliest" else known.astype(str)).groupby(tie).min()
 
 
 def _base(label: str) -> str:
