@@ -22,8 +22,12 @@ import threading
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from tests.neo4j_jars import SERIES, default_cache, fetch_jars, pinned_jars, pinned_version
+
+if TYPE_CHECKING:
+    import neo4j
 
 START_SECONDS = 180
 STOP_SECONDS = 60
@@ -41,6 +45,12 @@ class Neo4jServer:
     user: str
     password: str
     process: subprocess.Popen[bytes] | None = None
+
+    def driver(self) -> neo4j.Driver:
+        """The plain driver, to be closed by whoever asked for it."""
+        import neo4j
+
+        return neo4j.GraphDatabase.driver(self.uri, auth=(self.user, self.password))
 
     def kill(self) -> None:
         """End the server as a power cut would: nothing is closed. Starting again in the same folder recovers it."""
@@ -104,6 +114,22 @@ def neo4j_server(
         finally:
             alarm.cancel()
             process.kill()
+
+
+def empty_server(server: Neo4jServer) -> None:
+    """Remove all nodes, and all constraints and indexes but graphmodel's own, which take a second to make."""
+    from graphmodel.store import schema_statements
+
+    own = {statement.split()[2] for statement in schema_statements()}
+    with server.driver() as driver, driver.session() as session:
+        session.run("MATCH (n) CALL (n) { DETACH DELETE n } IN TRANSACTIONS").consume()
+        for (name,) in session.run("SHOW CONSTRAINTS YIELD name").values():
+            if name not in own:
+                session.run(f"DROP CONSTRAINT `{name}`").consume()
+        indexes = "SHOW INDEXES YIELD name, type, owningConstraint WHERE type <> 'LOOKUP' AND owningConstraint IS NULL"
+        for (name,) in session.run(f"{indexes} RETURN name").values():
+            if name not in own:
+                session.run(f"DROP INDEX `{name}`").consume()
 
 
 def _free_port() -> int:

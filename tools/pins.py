@@ -19,13 +19,16 @@ COMPILE = (
 
 
 def main() -> int:
-    """Write requirements/runtime.txt from pyproject.toml, then requirements/dev.txt with the same versions in it."""
+    """Write requirements/runtime.txt from pyproject.toml, requirements/dev.txt with the same versions in it, and the engine
+    that only tests fetch.
+    """
     runtime = ("pyproject.toml", "--output-file", "requirements/runtime.txt")
     dev = (
         *("pyproject.toml", "requirements/dev.in", "--constraints", "requirements/runtime.txt"),
         *("--output-file", "requirements/dev.txt"),
     )
-    for arguments in (runtime, dev):
+    fallback = ("--no-deps", "requirements/fallback-engine.in", "--output-file", "requirements/fallback-engine.txt")
+    for arguments in (runtime, dev, fallback):
         subprocess.run([sys.executable, "-m", *COMPILE, *arguments], cwd=ROOT, check=True)
     return 0
 

@@ -12,7 +12,7 @@ from neo4j.exceptions import DriverError, Neo4jError
 
 from graphmodel.errors import StoreError
 from graphmodel.store.bolt import BoltStore
-from graphmodel.store.engine import Engine, create_database
+from graphmodel.store.engine import Engine
 from graphmodel.store.filling import require_new_only
 from graphmodel.store.folder import StoreFolder
 from graphmodel.store.graphbatch import create_schema, write_changes
@@ -71,7 +71,7 @@ class EmbeddedStore(BoltStore):
         name = self._folder.next_database()
         path = self._folder.databases / name
         try:
-            with contextlib.closing(create_database(path)) as handle:
+            with contextlib.closing(self._engine.create_database(path)) as handle:
                 create_schema(handle)
                 counters = write_changes(handle, changes, self.address, on_progress)
             self.require_empty()  # another process may have joined and written

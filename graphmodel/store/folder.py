@@ -18,11 +18,13 @@ import json
 import os
 import shutil
 import time
+from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
 from graphmodel.errors import StoreError
+from graphmodel.store.builds import engine_package
 
 _FORMAT = 1
 
@@ -90,19 +92,16 @@ class StoreFolder:
         except OSError as fault:
             raise unusable_folder(self.path, fault) from fault
 
-    def claim(self, engine: str) -> None:
-        """Make a new folder a store of this engine; for the process that has locked it.
+    def claim(self, installed: Sequence[str]) -> str:
+        """The engine to open it with; a new folder becomes a store of the first one installed.
+
+        For the process that has locked it.
 
         Raises:
-            StoreError: another engine, or another version of it, wrote the store.
+            StoreError: an engine that is not installed, or another version of it, wrote the store.
         """
-        if self.settings_file.is_file():
-            self.check_engine(engine)
-        else:
-            self._write_settings({"format": _FORMAT, "engine": engine, "database": ""})
-
-    def check_engine(self, engine: str) -> None:
-        """Raise :class:`~graphmodel.errors.StoreError` where another engine, or another version of it, wrote the store."""
+        if not self.settings_file.is_file():
+            self._write_settings({"format": _FORMAT, "engine": installed[0], "database": ""})
         settings = self._settings()
         if settings["format"] != _FORMAT:
             raise StoreError(
@@ -110,15 +109,15 @@ class StoreFolder:
                 where=str(self.path),
                 remedy="Install the newer graphmodel, or load into a new folder.",
             )
-        written = settings["engine"]
-        if written != engine:
-            name, _, version = written.rpartition(" ")
+        written = str(settings["engine"])
+        if written not in installed:
             raise StoreError(
-                f"{written} wrote this store, and {engine} is installed, which may not read it.",
+                f"{written} wrote this store, which {' or '.join(installed)} may not be able to read.",
                 where=str(self.path),
                 remedy=f"Load the sources into a new folder (`graphmodel load --store NEW ...`, or `graphmodel demo "
-                f"--store NEW`), or install the version that wrote it: python -m pip install {_package(name)}=={version}",
+                f"--store NEW`), or install the version that wrote it: python -m pip install {engine_package(written)}",
             )
+        return written
 
     def database(self) -> str:
         """The name of the database that counts; empty as long as none was made."""
@@ -189,7 +188,3 @@ def unusable_folder(path: Path, fault: OSError) -> StoreError:
         where=str(path),
         remedy="Choose a folder you may write to, on a disk with room: --store, or graphmodel.open(folder).",
     )
-
-
-def _package(name: str) -> str:
-    return {"ArcadeDB": "arcadedb"}.get(name, name.lower())

@@ -8,9 +8,10 @@ from pathlib import Path
 
 from graphmodel.errors import GraphModelError, StoreError
 from graphmodel.store.bolt import BoltStore
+from graphmodel.store.builds import installed_engines
 from graphmodel.store.connection import read_connection
 from graphmodel.store.embedded import EmbeddedStore
-from graphmodel.store.engine import Engine, create_database, installed_engine
+from graphmodel.store.engine import Engine
 from graphmodel.store.folder import StoreFolder, unusable_folder
 from graphmodel.store.graphbatch import create_schema
 from graphmodel.store.joined import JoinedStore
@@ -51,12 +52,12 @@ def open_folder(path: Path, *, create: bool = True) -> BoltStore:
 def _hold(folder: StoreFolder, lock: FileLock) -> EmbeddedStore:
     with contextlib.ExitStack() as undo:
         undo.callback(lock.release)
-        folder.claim(installed_engine())
+        installed = folder.claim(installed_engines())
         folder.connection_file.unlink(missing_ok=True)  # of a process that was killed
-        engine = Engine(folder.path)
+        engine = Engine(folder.path, installed)
         undo.callback(engine.stop)
         engine.start()
-        _ensure_database(folder)
+        _ensure_database(folder, engine)
         if not (folder.databases / folder.database()).is_dir():
             raise StoreError(
                 f"Its database {folder.database()} is missing.",
@@ -69,13 +70,13 @@ def _hold(folder: StoreFolder, lock: FileLock) -> EmbeddedStore:
     return store
 
 
-def _ensure_database(folder: StoreFolder) -> None:
+def _ensure_database(folder: StoreFolder, engine: Engine) -> None:
     """Create the first database of a new store; it counts once it is complete."""
     if folder.database():
         return
     folder.remove_leftovers()
     name = folder.next_database()
-    with contextlib.closing(create_database(folder.databases / name)) as handle:
+    with contextlib.closing(engine.create_database(folder.databases / name)) as handle:
         create_schema(handle)
     folder.switch_to(name)
 

@@ -12,7 +12,7 @@ from pathlib import Path
 import pytest
 
 from graphmodel.errors import StoreError
-from graphmodel.store import Store, engine, hosting, open_store
+from graphmodel.store import Store, builds, engine, hosting, open_store
 from graphmodel.store.connection import Connection, read_connection
 from graphmodel.store.lock import FileLock
 from tests.store.samples import nodes, relationships, sample_changes
@@ -33,7 +33,7 @@ def settings(folder: Path) -> dict[str, str]:
 def test_a_missing_folder_becomes_a_store(folder: Path) -> None:
     with open_store(folder) as store:
         assert store.address == str(folder)
-        assert store.engine == settings(folder)["engine"] == engine.installed_engine()
+        assert store.engine == settings(folder)["engine"] == builds.installed_engines()[0]
         assert store.empty()
 
 
@@ -156,7 +156,7 @@ def test_another_version_of_the_engine_is_refused_with_a_way_out(folder: Path) -
     with pytest.raises(StoreError, match=r"ArcadeDB 25\.1\.1 wrote this store") as raised:
         open_store(folder)
 
-    assert engine.installed_engine() in raised.value.what
+    assert builds.installed_engines()[0] in raised.value.what
     assert "graphmodel load --store NEW" in raised.value.remedy
     assert "pip install arcadedb==25.1.1" in raised.value.remedy
     assert FileLock(folder / "lock").acquire()

@@ -221,8 +221,9 @@ def test_a_query_that_reads_files_or_addresses_is_refused(store: Store, query: s
 def raw_driver(store: Store, request: pytest.FixtureRequest) -> tuple[neo4j.Driver, str | None]:
     """The connection ad hoc queries use, without anything of ours in between."""
     if "://" in store.address:
-        server: Neo4jServer = request.getfixturevalue("neo4j_address")
-        return neo4j.GraphDatabase.driver(server.uri, auth=(server.user, server.password)), None
+        servers = request.getfixturevalue("neo4j_servers")
+        server: Neo4jServer = servers(request.node.callspec.params["store"].removeprefix("neo4j-"))
+        return server.driver(), None
     path = Path(store.address)
     connection = json.loads((path / "connection.json").read_text(encoding="utf-8"))
     login = ("reader", connection["reader_password"])
