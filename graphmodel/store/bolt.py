@@ -32,6 +32,9 @@ class BoltStore:
     user's where it does not.
     """
 
+    #: Whether others may have put things of their own beside ours.
+    shared = False
+
     def __init__(self, address: str, engine: str, transport: Transport, queries: Transport) -> None:
         self.address = address
         self.engine = engine
@@ -64,7 +67,7 @@ class BoltStore:
         """All nodes of a label: ``id`` and the named properties."""
         from graphmodel.store.columns import columns_to_frame
 
-        columns = self._transport.read(lambda run: collect_nodes(run, label, properties))
+        columns = self._transport.read(lambda run: collect_nodes(run, label, properties, ours=self.shared))
         return columns_to_frame(_plain(columns), node_kinds(label))
 
     def read_relationships(
@@ -73,7 +76,9 @@ class BoltStore:
         """All relationships of a type between two labels: ``start``, ``end`` and the named properties."""
         from graphmodel.store.columns import columns_to_frame
 
-        columns = self._transport.read(lambda run: collect_relationships(run, type, properties, start_label, end_label))
+        columns = self._transport.read(
+            lambda run: collect_relationships(run, type, properties, start_label, end_label, ours=self.shared)
+        )
         return columns_to_frame(_plain(columns), relationship_kinds(type))
 
     def apply(self, changes: Changes, *, on_progress: Progress | None = None) -> Counters:
@@ -81,7 +86,9 @@ class BoltStore:
         self.ensure_schema()
         total = sum(changes.counts.values())
         return self._transport.write(
-            lambda run: run_batches(run, changes_to_batches(changes), self.address, total, on_progress)
+            lambda run: run_batches(
+                run, changes_to_batches(changes, shared=self.shared), self.address, total, on_progress
+            )
         )
 
     def fill(self, changes: Changes, *, on_progress: Progress | None = None) -> Counters:
@@ -98,7 +105,7 @@ class BoltStore:
             self._has_schema = True
 
     def empty(self) -> bool:
-        """Whether the store holds no node."""
+        """Whether the store holds no node of ours."""
         return not self._transport.read(lambda run: run("MATCH (n) RETURN 1 LIMIT 1", {}))
 
     def require_empty(self) -> None:
@@ -118,6 +125,10 @@ class BoltStore:
                 found[label] = found.get(label, 0) + count
         found |= dict(self._transport.read(lambda run: run("MATCH ()-[r]->() RETURN type(r), count(*)", {})))
         return dict(sorted(found.items()))
+
+    def foreign_counts(self) -> dict[str, int]:
+        """Nothing: a folder holds what graphmodel wrote."""
+        return {}
 
 
 def _parameter(name: object, value: Any) -> Any:

@@ -20,6 +20,8 @@ _PLACES = (
 _UNKNOWN_NAMES = re.compile(r"Variable [`'](\w+)[`'] not defined|Unknown function '([\w.]+)'")
 _PREFIX = re.compile(r"^(?:UndefinedVariable|UnknownFunction|Syntax error):?\s*-?\s*")
 _WRITES = re.compile(r"not allowed to (create|update|delete)|restricted to READ|read access mode|on commit")
+#: ArcadeDB looks whether a node has relationships before it looks whether this user may delete it.
+_ONLY_WRITING = "DeleteConnectedNode"
 #: Engines list everything that could have stood at a place.
 _LONGEST = 160
 _MEMORY = ("MemoryPoolOutOfMemoryError", "TransactionMemoryLimit", "OutOfMemoryError")
@@ -29,7 +31,8 @@ def query_fault(fault: Neo4jError, cypher: str) -> GraphModelError:
     """The error of an ad hoc query: it writes, or it cannot be understood; with the place where the engine names one."""
     message = fault.message or str(fault)
     code = fault.code or ""
-    if code.endswith(".AccessMode") or (code.endswith(".Forbidden") and _WRITES.search(message)):
+    forbidden = code.endswith(".AccessMode") or (code.endswith(".Forbidden") and _WRITES.search(message))
+    if forbidden or message.startswith(_ONLY_WRITING):
         return writing_refused()
     if too_large(fault):
         return StoreError(

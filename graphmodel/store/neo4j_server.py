@@ -8,7 +8,7 @@ import neo4j
 from neo4j.exceptions import AuthError, ClientError, ConfigurationError, DriverError, Neo4jError
 
 from graphmodel.errors import StoreError
-from graphmodel.store.bolt import BoltStore
+from graphmodel.store.server import ServerStore
 from graphmodel.store.transport import Transport
 
 SCHEMES = ("bolt", "bolt+s", "bolt+ssc", "neo4j", "neo4j+s", "neo4j+ssc")
@@ -28,7 +28,7 @@ def is_address(target: str) -> bool:
 
 def open_neo4j(
     address: str, *, user: str | None = None, password: str | None = None, database: str | None = None
-) -> BoltStore:
+) -> ServerStore:
     """Connect to a server.
 
     Raises:
@@ -62,7 +62,7 @@ def open_neo4j(
         return _nobody(fault, address) if isinstance(fault, DriverError | AuthError) else None
 
     transport = Transport(driver, address, lambda: database, lost)
-    return BoltStore(address, engine, transport, transport)
+    return ServerStore(address, engine, transport, transport)
 
 
 def _engine(agent: str, address: str) -> str:

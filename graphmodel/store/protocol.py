@@ -118,4 +118,10 @@ class Store(Readable, Protocol):
         """Create what :func:`~graphmodel.store.schema.schema_statements` lists where it is missing."""
 
     def empty(self) -> bool:
-        """Whether the store holds no node."""
+        """Whether the store holds no node of ours."""
+
+    def foreign_counts(self) -> dict[str, int]:
+        """How many nodes and relationships carry each of our labels and types without being ours; none in a folder.
+
+        Whole tables, counts and writes leave them alone; a query counts them like any other.
+        """

@@ -2,6 +2,8 @@
 
 Columns cross an order of magnitude faster than records or entities do, and slices by id keep what the server has to hold at
 once small. An empty map stands for a missing value on the way, because ``collect`` drops nulls.
+
+``ours`` reads only what carries our marks, from a database that others use too; labels outside the model are left out.
 """
 
 from __future__ import annotations
@@ -9,6 +11,8 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Sequence
 from typing import Any
 
+from graphmodel.model import LABELS
+from graphmodel.store.ownership import TIE_MARK, node_mark
 from graphmodel.store.schema import cypher_name
 
 SLICE = 10_000
@@ -16,19 +20,21 @@ SLICE = 10_000
 Run = Callable[[str, dict[str, Any]], list[tuple[Any, ...]]]
 
 
-def collect_nodes(run: Run, label: str, properties: Sequence[str]) -> dict[str, list[Any]]:
+def collect_nodes(run: Run, label: str, properties: Sequence[str], *, ours: bool = False) -> dict[str, list[Any]]:
     """The columns ``id`` and the named properties of all nodes of a label; ``labels`` are tuples."""
     names = ["id", *(name for name in properties if name != "id")]
     wanted = ["labels(n)" if name == "labels" else f"n.{cypher_name(name)}" for name in names]
-    cypher = f"MATCH (n:{cypher_name(label)}) WHERE n.id >= $first AND n.id <= $last RETURN {_collected(wanted)}"
-    columns = _in_slices(run, cypher, label, names)
+    mark = node_mark(label) if ours else ""
+    where = f"n.id >= $first AND n.id <= $last{_present('n', mark)}"
+    cypher = f"MATCH (n:{cypher_name(label)}) WHERE {where} RETURN {_collected(wanted)}"
+    columns = _in_slices(run, cypher, label, names, mark)
     if "labels" in columns:
-        columns["labels"] = [tuple(sorted(labels)) for labels in columns["labels"]]
+        columns["labels"] = [tuple(sorted(LABELS.keys() & labels)) for labels in columns["labels"]]
     return columns
 
 
 def collect_relationships(
-    run: Run, type: str, properties: Sequence[str], start_label: str, end_label: str
+    run: Run, type: str, properties: Sequence[str], start_label: str, end_label: str, *, ours: bool = False
 ) -> dict[str, list[Any]]:
     """The columns ``start``, ``end`` and the named properties of all relationships of a type between two labels."""
     start, end, name = cypher_name(start_label), cypher_name(end_label), cypher_name(type)
@@ -38,26 +44,32 @@ def collect_relationships(
     pattern = f"MATCH (s)-[r:{name}]->(e:{end})" if by_start else f"MATCH (e)<-[r:{name}]-(s:{start})"
     node, label = ("s", start) if by_start else ("e", end)
     wanted = ["s.id", "e.id", *(f"r.{cypher_name(each)}" for each in properties)]
-    cypher = (
-        f"MATCH ({node}:{label}) WHERE {node}.id >= $first AND {node}.id <= $last {pattern} RETURN {_collected(wanted)}"
-    )
-    return _in_slices(run, cypher, label, ["start", "end", *properties])
+    mark = node_mark(label) if ours else ""
+    where = f"{node}.id >= $first AND {node}.id <= $last{_present(node, mark)}"
+    own = f" WHERE r.{TIE_MARK} IS NOT NULL" if ours else ""
+    cypher = f"MATCH ({node}:{label}) WHERE {where} {pattern}{own} RETURN {_collected(wanted)}"
+    return _in_slices(run, cypher, label, ["start", "end", *properties], mark)
+
+
+def _present(node: str, mark: str) -> str:
+    return f" AND {node}.{mark} IS NOT NULL" if mark else ""
 
 
 def _collected(expressions: Sequence[str]) -> str:
     return ", ".join(f"collect(coalesce({expression}, {{}})) AS c{i}" for i, expression in enumerate(expressions))
 
 
-def _in_slices(run: Run, cypher: str, label: str, names: Sequence[str]) -> dict[str, list[Any]]:
+def _in_slices(run: Run, cypher: str, label: str, names: Sequence[str], mark: str) -> dict[str, list[Any]]:
     columns: dict[str, list[Any]] = {name: [] for name in names}
-    for first, last in _slices(run, label):
+    for first, last in _slices(run, label, mark):
         for values in run(cypher, {"first": first, "last": last}):
             for name, part in zip(names, values, strict=True):
                 columns[name] += part
     return {name: [None if value == {} else value for value in values] for name, values in columns.items()}
 
 
-def _slices(run: Run, label: str) -> Iterator[tuple[str, str]]:
-    ids = sorted(run(f"MATCH (n:{label}) RETURN collect(n.id)", {})[0][0])
+def _slices(run: Run, label: str, mark: str) -> Iterator[tuple[str, str]]:
+    where = f" WHERE n.{mark} IS NOT NULL" if mark else ""
+    ids = sorted(run(f"MATCH (n:{label}){where} RETURN collect(n.id)", {})[0][0])
     for first in range(0, len(ids), SLICE):
         yield ids[first], ids[min(first + SLICE, len(ids)) - 1]

@@ -22,12 +22,17 @@ def schema_statements() -> list[str]:
     CREATE CONSTRAINT organisation_id IF NOT EXISTS FOR (n:Organisation) REQUIRE n.id IS UNIQUE
     CREATE INDEX cluster_id IF NOT EXISTS FOR (n:Cluster) ON (n.id)
     """
-    return [
-        f"CREATE INDEX {_index_name(name)} IF NOT EXISTS FOR (n:{name}) ON (n.id)"
+    return list(schema_by_label().values())
+
+
+def schema_by_label() -> dict[str, str]:
+    """The statement that each label needs."""
+    return {
+        name: f"CREATE INDEX {_index_name(name)} IF NOT EXISTS FOR (n:{name}) ON (n.id)"
         if label.base
         else f"CREATE CONSTRAINT {_index_name(name)} IF NOT EXISTS FOR (n:{name}) REQUIRE n.id IS UNIQUE"
         for name, label in LABELS.items()
-    ]
+    }
 
 
 def _index_name(label: str) -> str:

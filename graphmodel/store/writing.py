@@ -7,57 +7,64 @@ and nothing is lost without a word.
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
-from typing import Any
+from itertools import chain
+from typing import TYPE_CHECKING, Any, TypeVar
 
 from graphmodel.model import LABELS
 from graphmodel.records import Changes, NodeChange, RelationshipChange
+from graphmodel.store.batching import Batch, rows_to_batches
 from graphmodel.store.outgoing import column_to_list, frame_to_plain, properties_to_plain
+from graphmodel.store.ownership import NODE_NAMES, TIE_MARK, TIE_NAMES
 from graphmodel.store.schema import cypher_name, labels_pattern
 
-#: Rows in a batch, and characters of text, which bounds what engine and driver hold at once.
-BATCH = 5000
-TEXT = 16_000_000
+if TYPE_CHECKING:
+    import pandas as pd
+
+Item = TypeVar("Item")
+#: Rows of a frame made plain at a time, so that never all of them stand in memory twice.
+_AHEAD = 5000
 #: Begins the id of a node between giving up its own and taking another; no key begins like this.
 _PARKED = "\x1fparked:"
+_NO_NODE_PROPERTIES = dict.fromkeys(NODE_NAMES)
+_NO_TIE_PROPERTIES = dict.fromkeys(TIE_NAMES)
+_SET = "SET {} {} row.properties"
+#: A node to which somebody tied something is not ours alone to remove.
+_OURS_ALONE = f" WHERE NOT EXISTS {{ MATCH (n)-[r]-() WHERE r.{TIE_MARK} IS NULL }}"
 
 
-@dataclass(frozen=True, slots=True)
-class Batch:
-    """One statement with its rows, what they are, and how much of the whole write they are.
+def changes_to_batches(changes: Changes, *, shared: bool = False) -> Iterator[Batch]:
+    """All statements of a write, in the order in which they are run.
 
-    ``created`` is the label by which the nodes it creates are found again; empty where it creates none.
+    In a ``shared`` database the properties that others gave our nodes and relationships stay, and a node that others tied
+    something to is not removed.
     """
-
-    cypher: str
-    rows: list[dict[str, Any]]
-    what: str
-    share: int
-    created: str = ""
-
-
-def changes_to_batches(changes: Changes) -> Iterator[Batch]:
-    """All statements of a write, in the order in which they are run."""
     yield from _parked(changes)
     yield from new_nodes_to_batches(changes.new_nodes)
-    yield from _changed_nodes(changes)
+    yield from _changed_nodes(changes, shared=shared)
     for gone in changes.gone_relationships:
         yield from _matched(gone, "DELETE r", "relationships to be removed", properties=False)
     for changed in changes.changed_relationships:
-        yield from _matched(changed, "SET r = row.properties", "relationships to be changed", properties=True)
+        yield from _matched(
+            changed,
+            _SET.format("r", "+=" if shared else "="),
+            "relationships to be changed",
+            properties=True,
+            shared=shared,
+        )
     for new in changes.new_relationships:
         yield from new_relationships_to_batches(new)
     for labels, rows in _grouped((labels, {"id": node_id}) for labels, node_id in changes.gone_nodes):
-        cypher = f"UNWIND $rows AS row MATCH (n:{match_label(labels)} {{id: row.id}}) DETACH DELETE n"
-        yield from _batches(cypher, rows, f"nodes {labels_pattern(labels)} to be removed")
+        condition = _OURS_ALONE if shared else ""
+        cypher = f"UNWIND $rows AS row MATCH (n:{match_label(labels)} {{id: row.id}}){condition} DETACH DELETE n"
+        yield from rows_to_batches(cypher, rows, f"nodes {labels_pattern(labels)} to be removed")
 
 
 def new_nodes_to_batches(nodes: Iterable[NodeChange]) -> Iterator[Batch]:
     """The statements that create nodes."""
-    for labels, rows in _grouped((node.labels, properties_to_plain(node.properties)) for node in nodes):
+    for labels, group in _grouped((node.labels, node) for node in nodes):
         pattern = labels_pattern(labels)
-        cypher = f"UNWIND $rows AS row CREATE (n{pattern}) SET n = row"
-        yield from _batches(cypher, rows, f"new nodes {pattern}", created=match_label(labels))
+        rows = (properties_to_plain(node.properties) for node in group)
+        yield from rows_torows_to_batches(f"UNWIND $rows AS row CREATE (n{pattern}) SET n = row", rows, f"new nodes {pattern}")
 
 
 def new_relationships_to_batches(change: RelationshipChange) -> Iterator[Batch]:
@@ -68,7 +75,7 @@ def new_relationships_to_batches(change: RelationshipChange) -> Iterator[Batch]:
         f"UNWIND $rows AS row MATCH (s:{start} {{id: row.start}}) MATCH (e:{end} {{id: row.end}}) "
         f"CREATE (s)-[r:{name}]->(e) SET r = row.properties"
     )
-    yield from _batches(cypher, _relationship_rows(change), f"ends of new relationships {name}")
+    yield from rows_to_batches(cypher, _relationship_rows(change), f"ends of new relationships {name}")
 
 
 def match_label(labels: Sequence[str]) -> str:
@@ -77,45 +84,11 @@ def match_label(labels: Sequence[str]) -> str:
     return cypher_name((bases or sorted(labels))[0])
 
 
-def _grouped(
-    items: Iterable[tuple[tuple[str, ...], dict[str, Any]]],
-) -> Iterator[tuple[tuple[str, ...], list[dict[str, Any]]]]:
-    groups: dict[tuple[str, ...], list[dict[str, Any]]] = {}
-    for labels, row in items:
-        groups.setdefault(tuple(sorted(labels)), []).append(row)
+def _grouped(items: Iterable[tuple[tuple[str, ...], Item]]) -> Iterator[tuple[tuple[str, ...], list[Item]]]:
+    groups: dict[tuple[str, ...], list[Item]] = {}
+    for labels, item in items:
+        groups.setdefault(tuple(sorted(labels)), []).append(item)
     yield from groups.items()
-
-
-def _batches(
-    cypher: str, rows: Sequence[dict[str, Any]], what: str, *, counted: bool = True, created: str = ""
-) -> Iterator[Batch]:
-    for part in _parts(rows):
-        yield Batch(f"{cypher} RETURN count(*) AS touched", part, what, len(part) if counted else 0, created)
-
-
-def _parts(rows: Sequence[dict[str, Any]]) -> Iterator[list[dict[str, Any]]]:
-    part: list[dict[str, Any]] = []
-    text = 0
-    for row in rows:
-        weight = _weight(row)
-        if part and (len(part) == BATCH or text + weight > TEXT):
-            yield part
-            part, text = [], 0
-        part.append(row)
-        text += weight
-    if part:
-        yield part
-
-
-def _weight(row: Mapping[str, Any]) -> int:
-    """Characters of text in a row, lists left aside."""
-    weight = 0
-    for value in row.values():
-        if type(value) is str:
-            weight += len(value)
-        elif type(value) is dict:
-            weight += _weight(value)
-    return weight
 
 
 def _parked(changes: Changes) -> Iterator[Batch]:
@@ -127,15 +100,16 @@ def _parked(changes: Changes) -> Iterator[Batch]:
         (_old_labels(node), {"id": node.old_id, "parked": _parked_id(node)}) for node in moving
     ):
         cypher = f"UNWIND $rows AS row MATCH (n:{match_label(labels)} {{id: row.id}}) SET n.id = row.parked"
-        yield from _batches(cypher, rows, f"nodes {labels_pattern(labels)} to be changed", counted=False)
+        yield from rows_to_batches(cypher, rows, f"nodes {labels_pattern(labels)} to be changed", counted=False)
 
 
-def _changed_nodes(changes: Changes) -> Iterator[Batch]:
+def _changed_nodes(changes: Changes, *, shared: bool) -> Iterator[Batch]:
     taken = {row["parked"] for batch in _parked(changes) for row in batch.rows}
     groups: dict[tuple[tuple[str, ...], tuple[str, ...]], list[dict[str, Any]]] = {}
     for node in changes.changed_nodes:
         parked = _parked_id(node)
-        row = {"id": parked if parked in taken else node.old_id, "properties": properties_to_plain(node.properties)}
+        properties = _whole(properties_to_plain(node.properties), _NO_NODE_PROPERTIES, shared=shared)
+        row = {"id": parked if parked in taken else node.old_id, "properties": properties}
         groups.setdefault((tuple(sorted(_old_labels(node))), tuple(sorted(node.labels))), []).append(row)
     for (old, new), rows in groups.items():
         lost = labels_pattern(tuple(set(old) - set(new)))
@@ -146,9 +120,14 @@ def _changed_nodes(changes: Changes) -> Iterator[Batch]:
             + (" REMOVE n.id" if lost or gained else "")
             + (f" REMOVE n{lost}" if lost else "")
             + (f" SET n{gained}" if gained else "")
-            + " SET n = row.properties"
+            + f" {_SET.format('n', '+=' if shared else '=')}"
         )
-        yield from _batches(cypher, rows, f"nodes {labels_pattern(old)} to be changed")
+        yield from rows_to_batches(cypher, rows, f"nodes {labels_pattern(old)} to be changed")
+
+
+def _whole(properties: dict[str, Any], nothing: Mapping[str, None], *, shared: bool) -> dict[str, Any]:
+    """Properties that, set beside those of others, leave none of ours from before."""
+    return {**nothing, **properties} if shared else properties
 
 
 def _old_labels(node: NodeChange) -> tuple[str, ...]:
@@ -163,7 +142,9 @@ def _parked_id(node: NodeChange) -> str:
     return f"{_PARKED}{node.old_id}"
 
 
-def _matched(change: RelationshipChange, action: str, what: str, *, properties: bool) -> Iterator[Batch]:
+def _matched(
+    change: RelationshipChange, action: str, what: str, *, properties: bool, shared: bool = False
+) -> Iterator[Batch]:
     """Existing relationships, looked for from the end that has fewer of them: an engine walks all of a node's."""
     name, frame = cypher_name(change.type), change.frame
     start = f"(s:{cypher_name(change.start_label)} {{id: row.start}})"
@@ -176,13 +157,20 @@ def _matched(change: RelationshipChange, action: str, what: str, *, properties: 
     conditions = [f"(r.{key} = row.match.{key} OR (r.{key} IS NULL AND row.match.{key} IS NULL))" for key in names]
     where = f" WHERE {' AND '.join(conditions)}" if conditions else ""
     rows = _relationship_rows(change, properties=properties, match=tuple(names))
-    yield from _batches(f"UNWIND $rows AS row MATCH {pattern}{where} {action}", rows, f"{name} {what}")
+    if properties and shared:
+        rows = ({**row, "properties": {**_NO_TIE_PROPERTIES, **row["properties"]}} for row in rows)
+    yield from rows_to_batches(f"UNWIND $rows AS row MATCH {pattern}{where} {action}", rows, f"{name} {what}")
 
 
 def _relationship_rows(
     change: RelationshipChange, *, properties: bool = True, match: tuple[str, ...] = ()
-) -> list[dict[str, Any]]:
-    frame = change.frame
+) -> Iterator[dict[str, Any]]:
+    whole = change.frame
+    parts = (whole.iloc[first : first + _AHEAD] for first in range(0, len(whole), _AHEAD))
+    return chain.from_iterable(_frame_rows(part, properties=properties, match=match) for part in parts)
+
+
+def _frame_rows(frame: pd.DataFrame, *, properties: bool, match: tuple[str, ...]) -> list[dict[str, Any]]:
     pairs = zip(column_to_list(frame["start"]), column_to_list(frame["end"]), strict=True)
     ends: list[dict[str, Any]] = [{"start": start, "end": end} for start, end in pairs]
     if properties:

@@ -9,7 +9,7 @@ import pandas as pd
 import pytest
 
 from graphmodel.errors import StoreError
-from graphmodel.records import Changes, NodeChange, RelationshipChange
+from graphmodel.records import Changes, RelationshipChange
 from graphmodel.store import Store, open_store
 from tests.store.samples import (
     ACME,
@@ -23,6 +23,7 @@ from tests.store.samples import (
     relationships,
     sample_changes,
     table,
+    thing,
 )
 
 ROLES = ["dataset", "role", "contribution"]
@@ -48,9 +49,7 @@ def test_a_changed_node_has_the_new_properties_and_no_others(sample: Store) -> N
     counters = sample.apply(
         Changes(
             changed_nodes=[
-                NodeChange(
-                    ("Organisation",), {"id": "pic:1", "name": "New", "city": "Pécs"}, "pic:1", ("Organisation",)
-                )
+                thing(("Organisation",), {"id": "pic:1", "name": "New", "city": "Pécs"}, "pic:1", ("Organisation",))
             ]
         )
     )
@@ -67,11 +66,11 @@ def test_labels_and_id_change_and_relationships_stay(
     store: Store, before: tuple[str, ...], after: tuple[str, ...], new_id: str
 ) -> None:
     changes = sample_changes()
-    changes.new_nodes[1] = NodeChange(before, dict(CLUSTER))
+    changes.new_nodes[1] = thing(before, CLUSTER)
     store.fill(changes)
     changed = {"id": new_id, "name": "Klaszter"}
 
-    store.apply(Changes(changed_nodes=[NodeChange(after, changed, "mine:mbk", before)]))
+    store.apply(Changes(changed_nodes=[thing(after, changed, "mine:mbk", before)]))
 
     assert node(after, changed) in nodes(store)
     assert store.counts()["Organisation"] == 3
@@ -86,10 +85,8 @@ def test_two_nodes_can_swap_their_ids(sample: Store) -> None:
     sample.apply(
         Changes(
             changed_nodes=[
-                NodeChange(("Organisation",), {**ACME, "id": "mine:mbk"}, "pic:1", ("Organisation",)),
-                NodeChange(
-                    ("Cluster", "Organisation"), {**CLUSTER, "id": "pic:1"}, "mine:mbk", ("Cluster", "Organisation")
-                ),
+                thing(("Organisation",), {**ACME, "id": "mine:mbk"}, "pic:1", ("Organisation",)),
+                thing(("Cluster", "Organisation"), {**CLUSTER, "id": "pic:1"}, "mine:mbk", ("Cluster", "Organisation")),
             ]
         )
     )
@@ -101,10 +98,8 @@ def test_two_nodes_can_swap_their_ids(sample: Store) -> None:
 def test_a_new_node_can_take_the_id_that_another_gives_up(sample: Store) -> None:
     sample.apply(
         Changes(
-            new_nodes=[NodeChange(("Organisation",), {"id": "pic:1", "name": "newcomer"})],
-            changed_nodes=[
-                NodeChange(("Organisation",), {"id": "mine:acme", "name": "old"}, "pic:1", ("Organisation",))
-            ],
+            new_nodes=[thing(("Organisation",), {"id": "pic:1", "name": "newcomer"})],
+            changed_nodes=[thing(("Organisation",), {"id": "mine:acme", "name": "old"}, "pic:1", ("Organisation",))],
         )
     )
 
@@ -161,7 +156,7 @@ def test_relationships_are_removed_by_their_key_missing_values_included(sample: 
 def test_relationships_are_found_from_whichever_end_has_fewer(store: Store, busy_end: str) -> None:
     many = [f"x{i}" for i in range(20)]
     busy, others = ("Organisation", "Project") if busy_end == "start" else ("Project", "Organisation")
-    new_nodes = [NodeChange((busy,), {"id": "hub"}), *(NodeChange((others,), {"id": each}) for each in many)]
+    new_nodes = [thing((busy,), {"id": "hub"}), *(thing((others,), {"id": each}) for each in many)]
     other_end = "end" if busy_end == "start" else "start"
     frame = pd.DataFrame({busy_end: "hub", other_end: many, "role": "r", "dataset": "d", "contribution": 1.0})
     store.fill(Changes(new_nodes=new_nodes, new_relationships=[participations(frame)]))
@@ -180,13 +175,13 @@ def test_relationships_are_found_from_whichever_end_has_fewer(store: Store, busy
 
 
 FAULTS = {
-    "a node of that id exists": Changes(new_nodes=[NodeChange(("Cluster", "Organisation"), {"id": "pic:1"})]),
-    "no such node to change": Changes(changed_nodes=[NodeChange(("Sector",), {"id": "s"}, "sector:none", ("Sector",))]),
+    "a node of that id exists": Changes(new_nodes=[thing(("Cluster", "Organisation"), {"id": "pic:1"})]),
+    "no such node to change": Changes(changed_nodes=[thing(("Sector",), {"id": "s"}, "sector:none", ("Sector",))]),
     "no such node to remove": Changes(gone_nodes=[(("Sector",), "sector:none")]),
     "no such relationship": Changes(gone_relationships=[participations(PARTICIPATIONS.iloc[[0]].assign(role="none"))]),
     "no such end": Changes(new_relationships=[participations(PARTICIPATIONS.iloc[[0]].assign(end="none"))]),
     "an id taken by a change": Changes(
-        changed_nodes=[NodeChange(("Organisation",), {"id": "pic:1"}, "mine:pm", ("Ministry", "Organisation"))]
+        changed_nodes=[thing(("Organisation",), {"id": "pic:1"}, "mine:pm", ("Ministry", "Organisation"))]
     ),
 }
 
@@ -196,9 +191,9 @@ def test_a_write_that_fails_leaves_nothing_behind(sample: Store, fault: str) -> 
     before = nodes(sample), relationships(sample)
     faulty = FAULTS[fault]
     changes = Changes(
-        new_nodes=[NodeChange(("Programme",), {"id": f"prog:{i}"}) for i in range(3)] + faulty.new_nodes,
+        new_nodes=[thing(("Programme",), {"id": f"prog:{i}"}) for i in range(3)] + faulty.new_nodes,
         changed_nodes=[
-            NodeChange(("Project",), {"id": "cordis-grant:9", "title": "changed"}, "cordis-grant:9", ("Project",)),
+            thing(("Project",), {"id": "cordis-grant:9", "title": "changed"}, "cordis-grant:9", ("Project",)),
             *faulty.changed_nodes,
         ],
         gone_nodes=[(("Sector",), "sector:mining"), *faulty.gone_nodes],
@@ -260,7 +255,7 @@ def test_writes_at_the_same_time_all_arrive(tmp_path: Path) -> None:
                     frame = pd.DataFrame({"start": ["pic:1"], "end": ["cordis-grant:9"], "role": [f"{name}{i}"]})
                     store.apply(
                         Changes(
-                            new_nodes=[NodeChange(("Sector",), {"id": f"{name}:{i}"})],
+                            new_nodes=[thing(("Sector",), {"id": f"{name}:{i}"})],
                             new_relationships=[participations(frame)],
                         )
                     )

@@ -10,7 +10,7 @@ import pandas as pd
 import pytest
 
 from graphmodel.errors import StoreError
-from graphmodel.records import Changes, NodeChange
+from graphmodel.records import Changes
 from graphmodel.store import Counters, Store
 from tests.store.samples import (
     ACME,
@@ -25,6 +25,7 @@ from tests.store.samples import (
     relationships,
     sample_changes,
     table,
+    thing,
     ties,
 )
 
@@ -102,8 +103,8 @@ def test_a_first_write_is_all_there(store: Store, way: str) -> None:
     assert relationships(store) == SAMPLE_RELATIONSHIPS
     assert counters.nodes_created == 5
     assert counters.relationships_created == 6
-    # 7 + 5 + 3 + 5 + 2 properties of nodes, 5 + 3 + 4 + 1 of relationships
-    assert counters.properties_set == 35
+    # 7 + 5 + 3 + 5 + 2 properties of nodes, three more claims, 5 + 3 + 4 + 1 of relationships, and a start_key each
+    assert counters.properties_set == 44
     assert store.counts() == {
         "Organisation": 3,
         "Cluster": 1,
@@ -118,18 +119,19 @@ def test_a_first_write_is_all_there(store: Store, way: str) -> None:
 
 @pytest.mark.parametrize("way", WAYS)
 def test_values_stay_what_they_are(store: Store, way: str) -> None:
-    changes = Changes(new_nodes=[NodeChange(("Organisation",), {"id": "a", **VALUES, "missing": None})])
-    changes.new_nodes.append(NodeChange(("Project",), {"id": "p"}))
+    changes = Changes(new_nodes=[thing(("Organisation",), {"id": "a", **VALUES, "missing": None})])
+    changes.new_nodes.append(thing(("Project",), {"id": "p"}))
     tie = participations(pd.DataFrame([{"start": "a", "end": "p", **VALUES, "missing": None}]))
     changes.new_relationships.append(tie)
 
     write(store, way, changes)
 
     [(found_node, found_tie)] = store.query("MATCH (n)-[r]->() RETURN properties(n), properties(r)").rows
-    assert found_node == {"id": "a", **VALUES}
-    assert found_tie == VALUES
+    assert found_node == {"id": "a", "claims": "{}", **VALUES}
+    assert found_tie == {"start_key": "a", **VALUES}
     assert {name: type(value) for name, value in found_node.items()} == {
         "id": str,
+        "claims": str,
         **{name: type(value) for name, value in VALUES.items()},
     }
 
@@ -137,7 +139,7 @@ def test_values_stay_what_they_are(store: Store, way: str) -> None:
 @pytest.mark.parametrize("way", WAYS)
 def test_a_very_long_text_is_kept(store: Store, way: str) -> None:
     journal = "x" * 17_000_000  # more than the 16 MB at which the engine would hang up by default
-    write(store, way, Changes(new_nodes=[NodeChange(("Load",), {"id": "load:1", "undo": journal})]))
+    write(store, way, Changes(new_nodes=[thing(("Load",), {"id": "load:1", "undo": journal})]))
 
     assert store.read_nodes("Load", ["undo"])["undo"].tolist() == [journal]
     assert store.query("MATCH (n:Load) RETURN size(n.undo)").rows == [(17_000_000,)]
@@ -146,7 +148,7 @@ def test_a_very_long_text_is_kept(store: Store, way: str) -> None:
 def test_long_texts_go_in_several_batches(store: Store, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("graphmodel.store.writing.TEXT", 1000)
     told: list[int] = []
-    changes = Changes(new_nodes=[NodeChange(("Sector",), {"id": f"s{i}", "name": "x" * 400}) for i in range(5)])
+    changes = Changes(new_nodes=[thing(("Sector",), {"id": f"s{i}", "name": "x" * 400}) for i in range(5)])
     store.apply(changes, on_progress=lambda done, total: told.append(done))
     assert told == [2, 4, 5]
     assert store.counts() == {"Sector": 5}
@@ -170,13 +172,13 @@ def test_dates_are_dates_in_queries(store: Store, way: str) -> None:
 )
 def test_what_not_both_engines_can_hold_is_refused(store: Store, way: str, value: object) -> None:
     with pytest.raises(StoreError):
-        write(store, way, Changes(new_nodes=[NodeChange(("Project",), {"id": "p", "odd": value})]))
+        write(store, way, Changes(new_nodes=[thing(("Project",), {"id": "p", "odd": value})]))
     assert store.empty()
 
 
 @pytest.mark.parametrize("way", WAYS)
 def test_two_nodes_of_a_label_never_share_an_id(store: Store, way: str) -> None:
-    twice = [NodeChange(("Organisation",), {"id": "a"}), NodeChange(("Cluster", "Organisation"), {"id": "a"})]
+    twice = [thing(("Organisation",), {"id": "a"}), thing(("Cluster", "Organisation"), {"id": "a"})]
     with pytest.raises(StoreError, match="same id"):
         write(store, way, Changes(new_nodes=twice))
     assert store.empty()
@@ -184,7 +186,7 @@ def test_two_nodes_of_a_label_never_share_an_id(store: Store, way: str) -> None:
     write(
         store,
         way,
-        Changes(new_nodes=[NodeChange(("Organisation",), {"id": "a"}), NodeChange(("Project",), {"id": "a"})]),
+        Changes(new_nodes=[thing(("Organisation",), {"id": "a"}), thing(("Project",), {"id": "a"})]),
     )
     assert store.counts() == {"Organisation": 1, "Project": 1}
 
@@ -199,7 +201,7 @@ def test_a_relationship_without_its_end_is_refused(store: Store, way: str) -> No
 
 
 def test_filling_is_for_empty_stores_only(store: Store) -> None:
-    store.apply(Changes(new_nodes=[NodeChange(("Sector",), dict(SECTOR))]))
+    store.apply(Changes(new_nodes=[thing(("Sector",), SECTOR)]))
     with pytest.raises(StoreError, match="not empty"):
         store.fill(sample_changes())
     assert nodes(store) == {node(("Sector",), SECTOR)}
@@ -274,8 +276,8 @@ def test_relationships_are_read_as_a_frame(store: Store) -> None:
 
 
 def test_relationships_are_read_between_the_labels_asked_for(store: Store) -> None:
-    region = [NodeChange(("Region",), {"id": "nuts:HU23"}), NodeChange(("Region",), {"id": "nuts:HU231"})]
-    sector = [NodeChange(("Sector",), {"id": "sector:mining"}), NodeChange(("Sector",), {"id": "sector:industry"})]
+    region = [thing(("Region",), {"id": "nuts:HU23"}), thing(("Region",), {"id": "nuts:HU231"})]
+    sector = [thing(("Sector",), {"id": "sector:mining"}), thing(("Sector",), {"id": "sector:industry"})]
     within = [
         ties("WITHIN", "Region", "Region", ("nuts:HU231", "nuts:HU23")),
         ties("WITHIN", "Sector", "Sector", ("sector:mining", "sector:industry")),
@@ -319,8 +321,8 @@ def test_more_than_one_slice_is_read(store: Store, monkeypatch: pytest.MonkeyPat
     monkeypatch.setattr("graphmodel.store.reading.SLICE", 7)
     monkeypatch.setattr("graphmodel.store.writing.BATCH", 9)
     monkeypatch.setattr("graphmodel.store.filling.TRANSACTION", 20)
-    organisations = [NodeChange(("Organisation",), {"id": f"a{i}", "name": str(i)}) for i in range(50)]
-    projects = [NodeChange(("Project",), {"id": f"p{i}"}) for i in range(3)]
+    organisations = [thing(("Organisation",), {"id": f"a{i}", "name": str(i)}) for i in range(50)]
+    projects = [thing(("Project",), {"id": f"p{i}"}) for i in range(3)]
     pairs = [(f"a{i}", f"p{j}") for i in range(50) for j in range(3) if (i + j) % 2]
     store.fill(
         Changes(

@@ -9,9 +9,9 @@ from typing import Any
 import pandas as pd
 import pytest
 
-from graphmodel.records import Changes, NodeChange, RelationshipChange
+from graphmodel.records import Changes, RelationshipChange
 from graphmodel.store import Store
-from tests.store.samples import node, nodes, relationship, relationships
+from tests.store.samples import node, nodes, relationship, relationships, thing
 
 KINDS = [
     ("Organisation",),
@@ -55,7 +55,7 @@ class Model:
             self._add_node(changes, self.new_id())
         for old, new in renamed.items():
             labels, values = self.node(new)
-            changes.changed_nodes.append(NodeChange(labels, values, old, self.nodes.pop(old)[0]))
+            changes.changed_nodes.append(thing(labels, values, old, self.nodes.pop(old)[0]))
         for change in changes.changed_nodes:
             self.nodes[change.properties["id"]] = (change.labels, change.properties)
         self.ties = {(renamed.get(s, s), renamed.get(e, e), d, r): values for (s, e, d, r), values in self.ties.items()}
@@ -74,7 +74,7 @@ class Model:
     def _add_node(self, changes: Changes, node_id: str) -> None:
         labels, values = self.node(node_id)
         self.nodes[node_id] = (labels, values)
-        changes.new_nodes.append(NodeChange(labels, values))
+        changes.new_nodes.append(thing(labels, values))
 
     def _change_ties(self, changes: Changes) -> None:
         ties = sorted(self.ties, key=repr)
@@ -93,6 +93,7 @@ class Model:
             if some:
                 rows = [(*tie, *self.ties.get(tie, {"what": None, "amount": None}).values()) for tie in some]
                 frame = pd.DataFrame(rows, columns=["start", "end", "dataset", "role", "what", "amount"])
+                frame["start_key"] = frame["start"]
                 into.append(
                     RelationshipChange("COOPERATES_WITH", "Organisation", "Organisation", frame, ("dataset", "role"))
                 )

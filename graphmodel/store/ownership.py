@@ -1,0 +1,52 @@
+"""What in a database that others use too is ours, and what merely has our labels.
+
+Every node and relationship graphmodel writes carries a property that nothing but graphmodel has a reason to write: what tells
+that it is ours. No mark is added for the purpose, so that a store on a server holds just what a folder does.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from graphmodel.model import LABELS, NODE_PROPERTIES, RELATIONSHIP_PROPERTIES, RELATIONSHIPS
+from graphmodel.store.schema import cypher_name
+
+#: The property by which a relationship is ours: the key of its start, as the source writes it.
+TIE_MARK = "start_key"
+_THING_MARK = "claims"
+_BOOK_MARKS: Mapping[str, str] = {"Load": "lease_until", "Decision": "decision"}
+#: Every property that graphmodel may have given a node or a relationship.
+NODE_NAMES = tuple(sorted({p.name for label in LABELS.values() for p in (*label.properties, *NODE_PROPERTIES)}))
+TIE_NAMES = tuple(
+    sorted({p.name for tie in RELATIONSHIPS.values() for p in (*tie.properties, *RELATIONSHIP_PROPERTIES)})
+)
+
+
+def node_mark(label: str) -> str:
+    """The property by which a node of a label is ours.
+
+    >>> node_mark("Cluster"), node_mark("Load")
+    ('claims', 'lease_until')
+    """
+    return _BOOK_MARKS.get(label, _THING_MARK)
+
+
+def census_query() -> str:
+    """The query that counts, by label and by type, what there is and what of it is ours: ``name, whole, ours``."""
+    nodes = [_counted(f"(x:{cypher_name(label)})", label, node_mark(label)) for label in LABELS]
+    ties = [_counted(f"()-[x:{cypher_name(name)}]->()", name, TIE_MARK) for name in RELATIONSHIPS]
+    return " UNION ALL ".join([*nodes, *ties])
+
+
+def presence_query() -> str:
+    """The query that gives a row where anything is ours, and none where nothing is."""
+    found = [
+        f"MATCH (x:{cypher_name(label)}) WHERE x.{node_mark(label)} IS NOT NULL RETURN 1 AS found LIMIT 1"
+        for label in LABELS
+    ]
+    return " UNION ALL ".join(found)
+
+
+def _counted(pattern: str, name: str, mark: str) -> str:
+    ours = f"sum(CASE WHEN x.{mark} IS NULL THEN 0 ELSE 1 END)"
+    return f"MATCH {pattern} RETURN '{name}' AS name, count(x) AS whole, {ours} AS ours"

@@ -1,0 +1,65 @@
+"""A store in a database of a Neo4j server, which may hold what others put there.
+
+Nothing is read, counted or taken for ours that does not carry our marks (:mod:`graphmodel.store.ownership`); nothing is changed
+or removed that graphmodel did not create, be it a node, a relationship, or a label or property somebody gave to one of ours.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from graphmodel.store.bolt import BoltStore
+from graphmodel.store.guests import require_free_ids, require_ours_alone
+from graphmodel.store.ownership import census_query, presence_query
+from graphmodel.store.serverschema import ensure_server_schema
+
+if TYPE_CHECKING:
+    from graphmodel.records import Changes
+    from graphmodel.store.protocol import Counters, Progress
+
+
+class ServerStore(BoltStore):
+    """The store in a database of a server."""
+
+    shared = True
+
+    def apply(self, changes: Changes, *, on_progress: Progress | None = None) -> Counters:
+        """Write changes in one transaction, unless they would touch what others put into the database."""
+        self._require_room(changes)
+        return super().apply(changes, on_progress=on_progress)
+
+    def fill(self, changes: Changes, *, on_progress: Progress | None = None) -> Counters:
+        """Write the first content of a database that holds nothing of ours."""
+        self.require_empty()
+        self._require_room(changes)
+        return super().fill(changes, on_progress=on_progress)
+
+    def ensure_schema(self) -> None:
+        """Create the constraints where they are missing.
+
+        Raises :class:`~graphmodel.errors.StoreError` where what others hold in the database stands against them.
+        """
+        if not self._has_schema:
+            ensure_server_schema(self._transport)
+            self._has_schema = True
+
+    def empty(self) -> bool:
+        """Whether the database holds no node of ours."""
+        return not self._transport.read(lambda run: run(presence_query(), {}))
+
+    def counts(self) -> dict[str, int]:
+        """How many nodes of ours carry each label and how many relationships of ours each type has."""
+        return {name: ours for name, _, ours in self._census() if ours}
+
+    def foreign_counts(self) -> dict[str, int]:
+        """How many nodes and relationships carry each of our labels and types, but were not created by graphmodel."""
+        return {name: whole - ours for name, whole, ours in self._census() if whole > ours}
+
+    def _census(self) -> list[tuple[str, int, int]]:
+        return sorted(
+            (name, whole, ours) for name, whole, ours in self._transport.read(lambda run: run(census_query(), {}))
+        )
+
+    def _require_room(self, changes: Changes) -> None:
+        self._transport.read(lambda run: require_free_ids(run, changes, self.address))
+        self._transport.read(lambda run: require_ours_alone(run, changes, self.address))

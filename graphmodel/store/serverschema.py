@@ -1,0 +1,87 @@
+"""The schema in a database that others use too: created where it is missing, and looked at again before it is relied on.
+
+``IF NOT EXISTS`` does nothing where the *name* is taken, by whatever it is; so what counts is what is there afterwards.
+"""
+
+from __future__ import annotations
+
+import re
+from functools import partial
+
+from neo4j.exceptions import Neo4jError
+
+from graphmodel.errors import StoreError
+from graphmodel.model import LABELS
+from graphmodel.store.guests import OWN_DATABASE
+from graphmodel.store.schema import schema_by_label
+from graphmodel.store.transport import Run, RunWrite, Transport
+
+#: Neo4j 2025 and later call it by the longer name.
+_UNIQUE = ("UNIQUENESS", "NODE_PROPERTY_UNIQUENESS", "NODE_KEY")
+_DOUBLE = re.compile(r"property `id` = ('[^']*'|\S+)")
+
+
+def ensure_server_schema(transport: Transport) -> None:
+    """Create the constraints and indexes that are missing.
+
+    Raises:
+        StoreError: what others hold in the database stands against one of them; it is then not created.
+    """
+    missing = transport.read(_missing)
+    for label, statement in missing.items():
+        try:
+            transport.write(partial(_run_once, cypher=statement))
+        except StoreError as fault:
+            raise _stands_against(fault, label, transport.address) from fault
+    still = transport.read(_missing) if missing else {}
+    if still:
+        label, statement = next(iter(still.items()))
+        name = statement.split()[2]
+        raise StoreError(
+            f"The name {name} is taken by a constraint or index of others, so ids of {label} cannot be looked after; "
+            "nothing was written.",
+            where=transport.address,
+            remedy=f"SHOW CONSTRAINTS and SHOW INDEXES list it: rename it, or {OWN_DATABASE}.",
+        )
+
+
+def _missing(run: Run) -> dict[str, str]:
+    """The statements whose constraint or index is not there, by label."""
+    shown = "YIELD type, labelsOrTypes, properties RETURN type, labelsOrTypes, properties"
+    there = [*run(f"SHOW CONSTRAINTS {shown}", {}), *run(f"SHOW INDEXES {shown}", {})]
+    on_ids = {(labels[0], kind) for kind, labels, properties in there if labels and properties == ["id"]}
+    unique = {label for label, kind in on_ids if kind in _UNIQUE}
+    indexed = unique | {label for label, kind in on_ids if kind == "RANGE"}
+    return {
+        label: statement
+        for label, statement in schema_by_label().items()
+        if label not in (indexed if LABELS[label].base else unique)
+    }
+
+
+def _run_once(run: RunWrite, cypher: str) -> None:
+    run(cypher, {})
+
+
+def _stands_against(fault: StoreError, label: str, address: str) -> StoreError:
+    cause = fault.__cause__
+    code = (cause.code or "") if isinstance(cause, Neo4jError) else ""
+    reason = " ".join(str(cause.message).split()) if isinstance(cause, Neo4jError) else ""
+    if code.endswith(".ConstraintCreationFailed"):
+        found = _DOUBLE.search(reason)
+        what = f"Several nodes {label} that graphmodel did not create have the same id" + (
+            f" {found[1]}" if found else ""
+        )
+        return StoreError(
+            f"{what}, so ids cannot be kept unique; nothing was written.",
+            where=address,
+            remedy=f"Make their ids differ if they are yours, or {OWN_DATABASE}.",
+        )
+    if code.endswith((".IndexAlreadyExists", ".IndexWithNameAlreadyExists", ".ConstraintWithNameAlreadyExists")):
+        return StoreError(
+            f"An index or constraint of others stands where graphmodel needs its own ({reason.rstrip('.')}); "
+            "nothing was written.",
+            where=address,
+            remedy=f"SHOW INDEXES lists it: drop it if it is yours, or {OWN_DATABASE}.",
+        )
+    return fault
