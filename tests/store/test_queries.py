@@ -38,9 +38,10 @@ def test_nodes_relationships_and_paths_are_plain(sample: Store) -> None:
         "level": "national",
         "_labels": ["Ministry", "Organisation"],
     }
+    tie = {"start_key": "mine:pm", "_type": "OVERSEES"}
 
     assert sample.query("MATCH p = (m)-[r:OVERSEES]->(c) RETURN c, r, p, c.claims AS claims") == Rows(
-        ("c", "r", "p", "claims"), [(cluster, {"_type": "OVERSEES"}, [ministry, {"_type": "OVERSEES"}, cluster], "{}")]
+        ("c", "r", "p", "claims"), [(cluster, tie, [ministry, tie, cluster], "{}")]
     )
 
 
