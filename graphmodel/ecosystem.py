@@ -114,6 +114,15 @@ class Ecosystem:
         )
         return with_rejects_file(report, rejects_folder or self._beside_store("rejects"))
 
+    def recipe_new(self, name: str, file: str | Path, *, folder: str | Path = ".") -> Path:
+        """Look at a file and write a starting recipe for it into a folder, as ``NAME.py``: every column with a guess.
+
+        Raises :class:`~graphmodel.errors.RequestError` where a file of that name is there already.
+        """
+        from graphmodel.load.drafts import file_to_recipe
+
+        return file_to_recipe(name, file, Path(folder))
+
     def loads(self) -> pd.DataFrame:
         """The ledger: one row per load, with ``id, dataset, recipe, started, files, rows_in, rows_rejected`` and what it
         wrote.

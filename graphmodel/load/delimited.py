@@ -10,7 +10,6 @@ from __future__ import annotations
 import csv
 import io
 import re
-from collections import Counter
 
 import numpy as np
 import pandas as pd
@@ -18,7 +17,7 @@ import pyarrow as pa
 import pyarrow.csv
 
 from graphmodel.errors import SourceError
-from graphmodel.load.raw import Broken, RawTable
+from graphmodel.load.raw import Broken, RawTable, header_names
 
 _DELIMITERS = (";", "\t", "|", ",")
 _SNIFFED_LINES = 50
@@ -146,23 +145,13 @@ def _read_whole(data: bytes, delimiter: str, encoding: str) -> pd.DataFrame | No
     if table.num_rows != _lines(data):
         return None
     frame: pd.DataFrame = table.slice(1).to_pandas(types_mapper={pa.string(): pd.StringDtype(na_value=np.nan)}.get)
-    frame.columns = pd.Index(_header_names(header))
+    frame.columns = pd.Index(header_names(header))
     return frame
 
 
 def _lines(data: bytes) -> int:
     count = data.count(b"\n") - data.count(b"\n\r\n") - data.count(b"\n\n")
     return count if data.endswith(b"\n") else count + 1
-
-
-def _header_names(cells: list[str]) -> list[str]:
-    names: list[str] = []
-    seen: Counter[str] = Counter()
-    for place, cell in enumerate(cells):
-        name = cell.strip().lstrip("\ufeff") or f"column {place + 1}"
-        seen[name] += 1
-        names.append(name if seen[name] == 1 else f"{name} ({seen[name]})")
-    return names
 
 
 def _read_carefully(data: bytes, delimiter: str, encoding: str) -> tuple[pd.DataFrame, pd.Series, list[Broken]]:
@@ -178,7 +167,7 @@ def _read_carefully(data: bytes, delimiter: str, encoding: str) -> tuple[pd.Data
             row += 1
         at += 1
     header, at = _record(lines, at, delimiter, encoding)
-    names = _header_names(header or [])
+    names = header_names(header or [])
     while at < len(lines):
         if not lines[at].strip():
             at += 1

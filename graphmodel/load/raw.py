@@ -2,9 +2,26 @@
 
 from __future__ import annotations
 
+from collections import Counter
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 import pandas as pd
+
+
+def header_names(cells: Sequence[str]) -> list[str]:
+    """The names of columns: a blank heading is told by its place, and one that stands again by a number.
+
+    >>> header_names(["id", "", "id"])
+    ['id', 'column 2', 'id (2)']
+    """
+    names: list[str] = []
+    seen: Counter[str] = Counter()
+    for place, cell in enumerate(cells):
+        name = cell.strip().lstrip("\ufeff") or f"column {place + 1}"
+        seen[name] += 1
+        names.append(name if seen[name] == 1 else f"{name} ({seen[name]})")
+    return names
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,7 +10,7 @@ import pandas as pd
 from python_calamine import CalamineError, CalamineWorkbook, load_workbook
 
 from graphmodel.errors import SourceError
-from graphmodel.load.raw import RawTable
+from graphmodel.load.raw import RawTable, header_names
 
 
 def workbook_to_tables(data: bytes, file: str) -> list[RawTable]:
@@ -41,7 +41,7 @@ def _sheet_to_table(name: str, cells: list[list[Any]], file: str) -> RawTable | 
         for place, row in enumerate(cells)
         if place > header_at and any(_cell_text(cell) for cell in row[:width])
     ]
-    names = [text or f"column {place + 1}" for place, text in enumerate(header[:width])]
+    names = header_names(header[:width])
     frame = pd.DataFrame([texts for _, texts in rows], columns=pd.Index(names), dtype="str")
     return RawTable(
         name, f"{file}[{name}]", frame, pd.Series([row for row, _ in rows], index=frame.index, dtype="int64")

@@ -31,14 +31,16 @@ def command(
     session: Session,
     **options: Any,
 ) -> None:
-    """Load files by a recipe: its name (--list shows them) or the path of a .py file of your own.
+    """Load files by a recipe: its name (--list shows them) or the path of one of your own.
 
+    A recipe of your own is a .py file (graphmodel recipe new begins one), or a .toml file for a list of clusters.
     Loading the same again writes nothing. Rows that cannot be read are left out, counted, and listed in a file.
 
     \b
     Example:
       graphmodel load tables ecosystem.xlsx
       graphmodel load cordis organization.csv project.csv --dry-run
+      graphmodel load ./austria.toml clusters-2026.xlsx
     """
     if only_list:
         output.write(_list())
