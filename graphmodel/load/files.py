@@ -113,7 +113,7 @@ def _zip_to_tables(data: bytes, file: str) -> list[RawTable]:
                         remedy="Download it again from its publisher.",
                     )
                 tables += [_inside(table, file) for table in _content_to_tables(content, Path(info.filename).name)]
-    except (zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError, RuntimeError) as fault:
+    except (zipfile.BadZipFile, zlib.error, EOFError, OSError, NotImplementedError, RuntimeError, ValueError) as fault:
         raise SourceError(
             f"The zip is damaged or protected ({fault}).",
             where=file,

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
+from pathlib import Path
 
 import numpy as np
 import pandas as pd
@@ -85,7 +86,14 @@ def choose_dataset(recipe: Recipe, tables: Sequence[RawTable]) -> str:
     """
     if recipe.dataset_of is not None:
         matched, _, _ = _match(recipe, tables)
-        chosen = recipe.dataset_of([_table_of(recipe, raw, form, "") for raw, form in matched])
+        try:
+            chosen = recipe.dataset_of([_table_of(recipe, raw, form, "") for raw, form in matched])
+        except ValueError as fault:
+            raise SourceError(
+                f"{fault}.",
+                where=", ".join(raw.file for raw, _ in matched),
+                remedy="Load them one after the other, or name one dataset for all with --dataset.",
+            ) from fault
         if chosen:
             return chosen
     return recipe.source.dataset or recipe.name
@@ -103,7 +111,7 @@ def _match(recipe: Recipe, tables: Sequence[RawTable]) -> tuple[list[tuple[RawTa
     for given in tables:
         if given.name in recipe.source.guides:
             continue
-        if why := recipe.source.why_left(given.name.strip()):
+        if why := recipe.source.why_left(given.name.strip()) or recipe.source.why_left(_stem(given.file)):
             notes.append(f"{given.file}: {len(given.frame) + len(given.broken):,} rows left aside: {why}")
             continue
         raw = _with_header(recipe, given)
@@ -131,6 +139,11 @@ def _match(recipe: Recipe, tables: Sequence[RawTable]) -> tuple[list[tuple[RawTa
             remedy=f"It reads tables with these columns: {forms_known}.{_nearest_columns(recipe, tables)}",
         )
     return matched, [f"{file}: not a table of the recipe {recipe.name}; passed over" for file in passed], notes
+
+
+def _stem(file: str) -> str:
+    """The name of the file a table came from, also where that is a workbook in a zip (``a.zip/webLink.xlsx[DATA]``)."""
+    return Path(file.partition("[")[0]).stem
 
 
 def _with_header(recipe: Recipe, raw: RawTable) -> RawTable:

@@ -84,8 +84,9 @@ def test_a_project_file_describes_the_stub_and_the_other_key_finds_it(
     ]
     assert eco.show("cordis-project-rcn:200001").id == "cordis-grant:101"
     assert eco.show("200001").name == "ONE"
-    assert set(eco.rows("MATCH (p:Project)-[:PART_OF]->(g)-[:WITHIN]->(w) RETURN p.id, g.id, w.id").rows) == {
-        ("cordis-grant:101", "cordis-programme:H2020-EU.2.1.", "cordis-programme:H2020")
+    assert set(eco.rows("MATCH (p:Project)-[:PART_OF]->(g)-[:WITHIN*1..3]->(w) RETURN p.id, g.id, w.id").rows) == {
+        ("cordis-grant:101", "cordis-programme:H2020-EU.2.1.", "cordis-programme:H2020-EU.2."),
+        ("cordis-grant:101", "cordis-programme:H2020-EU.2.1.", "cordis-programme:H2020"),
     }
 
 
