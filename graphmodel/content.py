@@ -1,4 +1,4 @@
-"""Where the content is: recipes, questions, notebooks and the example that come with the package.
+"""Where the content is: recipes, questions, words, notebooks and the example that come with the package.
 
 Installed, they lie inside the package under ``_content``; in a checkout they lie at the top of the repository, where people
 look for them. Everything that finds content by name asks here.
@@ -13,11 +13,11 @@ from typing import Literal
 
 from graphmodel.errors import GraphModelError
 
-Content = Literal["examples", "loaders", "notebooks", "queries"]
+Content = Literal["classes", "examples", "loaders", "notebooks", "queries"]
 
 
 def content_folder(name: Content) -> Path:
-    """The folder of one kind of content: ``examples``, ``loaders``, ``notebooks`` or ``queries``.
+    """The folder of one kind of content: ``classes``, ``examples``, ``loaders``, ``notebooks`` or ``queries``.
 
     >>> content_folder("queries").name
     'queries'

@@ -17,7 +17,7 @@ from tests.plugins.places import TESTED_PYTHONS
 from tools.bootstrap import PIP, SetupError, find_python, program
 
 ROOT = Path(__file__).resolve().parents[2]
-CONTENT = ("examples", "loaders", "notebooks", "queries")
+CONTENT = ("classes", "examples", "loaders", "notebooks", "queries")
 
 
 def pythons_here() -> dict[str, Path]:
