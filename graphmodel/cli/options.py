@@ -10,7 +10,7 @@ from typing import Any, TypeVar
 import click
 
 from graphmodel.cli.output import FORMATS, Output
-from graphmodel.cli.session import Session, chosen_store
+from graphmodel.cli.session import Session, chosen_store, require_server
 from graphmodel.cli.years import years_options
 from graphmodel.report.endings import ENDINGS
 
@@ -20,6 +20,10 @@ _STORE_HELP = (
     "The store: a folder, or the address of a Neo4j server (bolt://, neo4j+s:// ...). Default: GRAPHMODEL_STORE, else "
     "NEO4J_URI, else ./graphmodel-store. User and password come from NEO4J_USERNAME and NEO4J_PASSWORD; a missing "
     "password is asked for."
+)
+_CREDENTIALS_HELP = (
+    "A file with the login to a server, as Aura hands it out: NEO4J_URI=, NEO4J_USERNAME=, NEO4J_PASSWORD=, "
+    "NEO4J_DATABASE=. It counts before the environment."
 )
 
 
@@ -36,15 +40,44 @@ def debug_option(body: Body) -> Body:
     )(body)  # fmt: skip
 
 
+def quiet_option(body: Body) -> Body:
+    """--quiet and --debug; the command gets ``quiet``."""
+    return click.option(
+        "-q", "--quiet", is_flag=True, help="No messages and no progress bars, only the answer and errors."
+    )(debug_option(body))
+
+
 def session_options(body: Body) -> Body:
-    """--store, --quiet and --debug; the command gets a :class:`Session` as ``session``."""
+    """--store and what servers need, --quiet and --debug; the command gets a :class:`Session` as ``session``."""
 
     @click.option("--store", metavar="FOLDER|ADDRESS", help=_STORE_HELP)
-    @click.option("-q", "--quiet", is_flag=True, help="No messages and no progress bars, only the answer and errors.")
-    @debug_option
+    @click.option(
+        "--database", metavar="NAME", help="The database on the server. Default: NEO4J_DATABASE, else its own."
+    )
+    @click.option(
+        "--credentials", metavar="FILE", type=click.Path(path_type=Path, dir_okay=False), help=_CREDENTIALS_HELP
+    )
+    @click.option(
+        "--timeout",
+        metavar="SECONDS",
+        type=click.FloatRange(min=0),
+        help="How long a query may run on a server (0: without end). Default: 300.",
+    )
+    @quiet_option
     @functools.wraps(body)
-    def command(*args: Any, store: str | None, quiet: bool, **kwargs: Any) -> Any:
-        return body(*args, session=Session(chosen_store(store), quiet), **kwargs)
+    def command(
+        *args: Any,
+        store: str | None,
+        database: str | None,
+        credentials: Path | None,
+        timeout: float | None,
+        quiet: bool,
+        **kwargs: Any,
+    ) -> Any:
+        chosen = chosen_store(store, credentials)
+        require_server(chosen, database=database, credentials=credentials, timeout=timeout)
+        session = Session(chosen, quiet, database=database, credentials=credentials, timeout=timeout)
+        return body(*args, session=session, **kwargs)
 
     return command  # type: ignore[return-value]
 

@@ -32,6 +32,12 @@ class Session:
 
     store: str
     quiet: bool = False
+    #: Beginnings of the variables that hold its login: the first one set counts.
+    variables: tuple[str, ...] = ("NEO4J",)
+    #: For servers only: the database meant, a file of a login, and how many seconds a query may run.
+    database: str | None = None
+    credentials: Path | None = None
+    timeout: float | None = None
 
     @contextmanager
     def open(self, *, create: bool = False, plan_only: bool = False) -> Iterator[Ecosystem]:
@@ -50,10 +56,20 @@ class Session:
 
                 scratch = stack.enter_context(TemporaryDirectory(prefix="graphmodel-", ignore_cleanup_errors=True))
                 store = str(Path(scratch) / DEFAULT_STORE)
-            user, password = _login(store)
-            database = os.environ.get("NEO4J_DATABASE") if is_address(store) else None
+            user, password = (None, None) if self.credentials else _login(store, self.variables)
+            database = self.database
+            if is_address(store) and not self.credentials:
+                database = database or _setting("DATABASE", self.variables)
             yield stack.enter_context(
-                graphmodel.open(store, user=user, password=password, database=database, create=create)
+                graphmodel.open(
+                    store,
+                    user=user,
+                    password=password,
+                    database=database,
+                    credentials=self.credentials,
+                    timeout=self.timeout,
+                    create=create,
+                )
             )
 
     @contextmanager
@@ -76,26 +92,52 @@ def is_address(store: str) -> bool:
     return _ADDRESS.match(store) is not None
 
 
-def chosen_store(option: str | None) -> str:
+def chosen_store(option: str | None, credentials: Path | None = None) -> str:
     """The store that is meant: the option, else the environment, else the folder ``graphmodel-store``.
+
+    A file of credentials counts for as much as the option: the server it names is meant where no option says otherwise.
 
     Raises:
         click.UsageError: the address holds a password, which other users of the machine could read.
     """
-    store = option or os.environ.get("GRAPHMODEL_STORE") or os.environ.get("NEO4J_URI") or DEFAULT_STORE
-    if is_address(store) and "@" in store.partition("://")[2].partition("/")[0]:
+    named = "" if option or credentials is None else _address_in(credentials)
+    store = option or named or os.environ.get("GRAPHMODEL_STORE") or os.environ.get("NEO4J_URI") or DEFAULT_STORE
+    # Whatever the scheme is: a password must not be shown, not even in a message about the address.
+    if "@" in store.partition("://")[2]:
         raise click.UsageError(
-            "An address must hold no user or password. Set NEO4J_USERNAME and NEO4J_PASSWORD, or wait to be asked."
+            "An address must hold no user or password. Set NEO4J_USERNAME and NEO4J_PASSWORD, name a file "
+            "(--credentials), or wait to be asked."
         )
     return store
 
 
-def _login(store: str) -> tuple[str | None, str | None]:
+def require_server(store: str, **given: object) -> None:
+    """Refuse options that only servers understand, where a folder is meant.
+
+    Raises:
+        click.UsageError: one of them was given.
+    """
+    for name, value in given.items():
+        if value is not None and not is_address(store):
+            raise click.UsageError(f"--{name} is for servers, and the store meant is the folder {store}.")
+
+
+def _address_in(credentials: Path) -> str:
+    from graphmodel.store.credentials import read_credentials
+
+    return read_credentials(credentials).address
+
+
+def _setting(name: str, variables: tuple[str, ...]) -> str | None:
+    return next((value for each in variables if (value := os.environ.get(f"{each}_{name}")) is not None), None)
+
+
+def _login(store: str, variables: tuple[str, ...]) -> tuple[str | None, str | None]:
     """User and password for a server: from the environment, else the password is asked for where somebody can answer."""
     if not is_address(store):
         return None, None
-    user = os.environ.get("NEO4J_USERNAME") or "neo4j"
-    password = os.environ.get("NEO4J_PASSWORD")
+    user = _setting("USERNAME", variables) or "neo4j"
+    password = _setting("PASSWORD", variables)
     if password is None and sys.stdin.isatty():
         password = click.prompt(
             f"Password of {user} at {store} (empty for none)", hide_input=True, default="", err=True, show_default=False

@@ -24,6 +24,7 @@ from graphmodel.load.revising import fact_counts, journals_of, plan_with, read_s
 from graphmodel.load.state import facts_of
 from graphmodel.recipe import Recipe, nodes
 from graphmodel.records import Changes
+from graphmodel.store.guests import FOREIGN_REMEDY, foreign_note
 from graphmodel.version import __version__
 
 if TYPE_CHECKING:
@@ -116,7 +117,8 @@ def _load(
     if succession.changed:
         changes, misfits = plan_with(state, ties, {name: succession.facts})
     counts = fact_counts(changes)
-    warnings = [*gathered.warnings, *misfits][:_KEPT_WARNINGS]
+    note = foreign_note(store.foreign_counts())
+    warnings = [*([f"{note} {FOREIGN_REMEDY}"] if note else []), *gathered.warnings, *misfits][:_KEPT_WARNINGS]
     if succession.changed and not changes.empty and not dry_run:
         entry = LoadEntry(
             load_id,

@@ -10,6 +10,7 @@ from importlib.metadata import PackageNotFoundError, version
 from typing import TYPE_CHECKING, Any, Literal
 
 from graphmodel.errors import GraphModelError
+from graphmodel.store.guests import FOREIGN_REMEDY, foreign_note
 from graphmodel.version import __version__
 
 if TYPE_CHECKING:
@@ -73,6 +74,9 @@ def _content() -> Check:
 
 def _content_of(store: Store) -> Iterator[Check]:
     yield Check("store", "ok", f"{store.address} ({store.engine})")
+    foreign = foreign_note(store.foreign_counts())
+    if foreign:
+        yield Check("things of others", "warning", foreign, FOREIGN_REMEDY)
     counts = store.counts()
     shown = {name: n for name, n in counts.items() if n and name not in {"Load", "Decision"}}
     if not shown:
@@ -126,7 +130,10 @@ def _lonely(store: Store) -> Check:
 
 
 def describe_store(store: Store) -> dict[str, Any]:
-    """What ``graphmodel status`` shows: address, engine, counts per label and type, loads and datasets."""
+    """What ``graphmodel status`` shows: address, engine, counts per label and type, loads and datasets.
+
+    ``of others`` counts what has our labels and types on a server without being ours.
+    """
     from graphmodel.load.ledger import store_to_ledger
 
     ledger = store_to_ledger(store)
@@ -134,6 +141,7 @@ def describe_store(store: Store) -> dict[str, Any]:
         "address": store.address,
         "engine": store.engine,
         "counts": store.counts(),
+        "of others": store.foreign_counts(),
         "datasets": sorted(set(ledger["dataset"].dropna())),
         "loads": len(ledger),
         "running": ledger.loc[ledger["status"] == "running", "id"].tolist(),

@@ -24,6 +24,10 @@ _WRITES = re.compile(r"not allowed to (create|update|delete)|restricted to READ|
 _ONLY_WRITING = "DeleteConnectedNode"
 #: Engines list everything that could have stood at a place.
 _LONGEST = 160
+#: The constraints of graphmodel concern ids only.
+_OTHER_PROPERTY = re.compile(r"propert(?:y|ies) `(?!id`)|must have the propert")
+_CONSTRAINTS = (".ConstraintValidationFailed", ".ConstraintViolation")
+_READ_ONLY = (".ForbiddenOnReadOnlyDatabase", ".WriteOnReadOnlyAccessDatabase", ".ReadOnlyDatabase")
 _MEMORY = ("MemoryPoolOutOfMemoryError", "TransactionMemoryLimit", "OutOfMemoryError")
 
 
@@ -34,6 +38,11 @@ def query_fault(fault: Neo4jError, cypher: str) -> GraphModelError:
     forbidden = code.endswith(".AccessMode") or (code.endswith(".Forbidden") and _WRITES.search(message))
     if forbidden or message.startswith(_ONLY_WRITING):
         return writing_refused()
+    if timed_out(fault):
+        return StoreError(
+            "The query took longer than it may, and was stopped.",
+            remedy="Ask for less at a time, or give it longer: --timeout SECONDS (timeout= in Python; 0: without end).",
+        )
     if too_large(fault):
         return StoreError(
             "The query needs more memory than the server gives it.",
@@ -46,6 +55,11 @@ def query_fault(fault: Neo4jError, cypher: str) -> GraphModelError:
 def too_large(fault: DriverError | Neo4jError) -> bool:
     """Whether the server lacks the memory, which trying again does not mend."""
     return isinstance(fault, Neo4jError) and (fault.code or "").endswith(_MEMORY)
+
+
+def timed_out(fault: DriverError | Neo4jError) -> bool:
+    """Whether a transaction was stopped because it took too long."""
+    return isinstance(fault, Neo4jError) and ".TransactionTimedOut" in (fault.code or "")
 
 
 def _place(message: str, cypher: str) -> tuple[str, str]:
@@ -81,6 +95,8 @@ def read_fault(fault: Neo4jError, address: str) -> StoreError:
             where=address,
             remedy="Raise dbms.memory.transaction.total.max (or the heap) of the server.",
         )
+    if timed_out(fault):
+        return _server_timed_out(address, "")
     return StoreError(
         f"The store could not be read ({fault.message}).",
         where=address,
@@ -97,7 +113,23 @@ def write_fault(fault: Neo4jError, address: str) -> StoreError:
             where=address,
             remedy="Raise dbms.memory.transaction.total.max (or the heap) of the server, or load in smaller parts.",
         )
-    if code.endswith((".ConstraintValidationFailed", ".ConstraintViolation")) or "uplicate" in message:
+    if timed_out(fault):
+        return _server_timed_out(address, "; nothing was written")
+    if code.endswith(_READ_ONLY):
+        return StoreError(
+            "The database is read-only; nothing was written.",
+            where=address,
+            remedy="Take it out of server.databases.read_only in the settings of the server, or name another one (--database).",
+        )
+    of_others = _OTHER_PROPERTY.search(message) if code.endswith(_CONSTRAINTS) else None
+    if of_others:
+        return StoreError(
+            f"A constraint of the database forbids what would be written ({message}); nothing was written.",
+            where=address,
+            remedy="graphmodel did not make it (SHOW CONSTRAINTS lists it): drop it if it is yours, or give graphmodel a "
+            "database of its own (--database; database= in Python).",
+        )
+    if code.endswith(_CONSTRAINTS) or "uplicate" in message:
         return StoreError(
             f"Two things would have the same id ({message}); nothing was written.",
             where=address,
@@ -113,4 +145,12 @@ def write_fault(fault: Neo4jError, address: str) -> StoreError:
         f"The store refused the write ({message}); nothing was written.",
         where=address,
         remedy="Run it again; if it fails again, report it with this message.",
+    )
+
+
+def _server_timed_out(address: str, outcome: str) -> StoreError:
+    return StoreError(
+        f"The server stopped this because it took longer than it allows{outcome}.",
+        where=address,
+        remedy="Raise db.transaction.timeout in the settings of the server, then run this again.",
     )

@@ -17,6 +17,23 @@ _SHOWN = 3
 OWN_DATABASE = "give graphmodel a database of its own (--database; database= in Python)"
 
 
+def foreign_note(counts: Mapping[str, int]) -> str:
+    """What others keep under our names, as a sentence; empty where they keep nothing.
+
+    >>> foreign_note({"Organisation": 3, "MEMBER_OF": 1})
+    'Others keep things under names that are graphmodel\'s (Organisation 3, MEMBER_OF 1), which stay as they are.'
+    """
+    told = ", ".join(f"{name} {count:,}" for name, count in counts.items())
+    return f"Others keep things under names that are graphmodel's ({told}), which stay as they are." if told else ""
+
+
+#: What follows from it.
+FOREIGN_REMEDY = (
+    "Tables, analyses and maps leave them out, but a query (ask, cypher, show) finds them too. If that is not wanted, "
+    f"{OWN_DATABASE}."
+)
+
+
 def require_free_ids(run: Run, changes: Changes, address: str) -> None:
     """Raise :class:`~graphmodel.errors.StoreError` where a node would take the id of one that graphmodel did not create."""
     taking = [(match_label(node.labels), str(node.properties["id"])) for node in changes.new_nodes]
@@ -25,7 +42,8 @@ def require_free_ids(run: Run, changes: Changes, address: str) -> None:
         for node in changes.changed_nodes
         if node.old_id != node.properties["id"]
     ]
-    for label, ids in _by_label(taking):
+    there = {label: run(f"MATCH (n:{label}) RETURN count(n)", {})[0][0] for label in {label for label, _ in taking}}
+    for label, ids in _by_label(pair for pair in taking if there[pair[0]]):
         cypher = (
             f"MATCH (n:{label}) WHERE n.id IN $ids AND n.{node_mark(label)} IS NULL RETURN DISTINCT n.id LIMIT {_SHOWN}"
         )

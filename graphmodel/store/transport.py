@@ -38,6 +38,7 @@ class Transport:
     """A driver, the database meant, and how a connection that broke is explained.
 
     With ``patient`` a lost connection is tried again: a server may come back, while a process that has ended does not.
+    ``query_seconds`` is how long a person's query may run: 0 means without end, None as long as the server lets it.
     """
 
     driver: neo4j.Driver
@@ -45,6 +46,7 @@ class Transport:
     database: Callable[[], str | None]
     lost: Lost
     patient: bool = False
+    query_seconds: float | None = None
 
     def close(self) -> None:
         """Close all connections."""
@@ -58,7 +60,7 @@ class Transport:
             return Rows(tuple(result.keys()), [tuple(record) for record in result.values()])
 
         try:
-            return self._run(work, neo4j.READ_ACCESS)
+            return self._run(work, neo4j.READ_ACCESS, seconds=self.query_seconds)
         except Neo4jError as fault:
             raise query_fault(fault, cypher) from fault
 
@@ -121,7 +123,12 @@ class Transport:
         )
 
     def _run(
-        self, work: Callable[[neo4j.Transaction], Result], access: str, stop: threading.Event | None = None
+        self,
+        work: Callable[[neo4j.Transaction], Result],
+        access: str,
+        stop: threading.Event | None = None,
+        *,
+        seconds: float | None = None,
     ) -> Result:
         stop = stop or threading.Event()
         pause = _FIRST_PAUSE
@@ -129,7 +136,7 @@ class Transport:
             try:
                 with (
                     self.driver.session(database=self.database(), default_access_mode=access) as session,
-                    session.begin_transaction() as transaction,
+                    session.begin_transaction(timeout=seconds) as transaction,
                 ):
                     return work(transaction)
             except IncompleteCommit:

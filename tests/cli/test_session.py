@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import click
 import pytest
 
@@ -35,9 +37,25 @@ def test_folders_are_told_from_addresses(store: str) -> None:
     assert not is_address(store)
 
 
-def test_a_password_in_the_address_is_refused() -> None:
+@pytest.mark.parametrize(
+    "address", ["bolt://neo4j:secret@a:7687", "neo4j+s://neo4j:sec/ret@a", "http://neo4j:secret@a", "BOLT://:secret@a"]
+)
+def test_a_password_in_the_address_is_refused_and_not_shown(graphmodel: Run, address: str) -> None:
     with pytest.raises(click.UsageError, match="NEO4J_PASSWORD"):
-        chosen_store("bolt://neo4j:secret@a:7687")
+        chosen_store(address)
+    ran = graphmodel("status", "--debug", "--store", address)
+    assert ran.code == 2
+    assert "sec" not in ran.out + ran.err
+
+
+@pytest.mark.parametrize("option", [("--database", "x"), ("--timeout", "5"), ("--credentials", "login.txt")])
+def test_what_only_servers_understand_is_refused_for_a_folder(
+    graphmodel: Run, tmp_path: Path, option: tuple[str, str]
+) -> None:
+    (tmp_path / "login.txt").write_text("NEO4J_PASSWORD=secret", encoding="utf-8")
+    ran = graphmodel("status", "--store", "folder", *option)
+    assert ran.code == 2
+    assert f"{option[0]} is for servers" in " ".join(ran.err.split())
 
 
 def test_no_option_takes_a_password(graphmodel: Run) -> None:
@@ -75,8 +93,21 @@ def test_a_server_gets_its_login_from_the_environment(monkeypatch: pytest.Monkey
         pass
     assert opened == {
         "target": "bolt://a:7687", "user": "neo4j", "password": "secret", "database": "clusters", "create": False,
-        "closed": True,
+        "credentials": None, "timeout": None, "closed": True,
     }  # fmt: skip
+
+
+def test_options_count_before_the_environment(
+    graphmodel: Run, monkeypatch: pytest.MonkeyPatch, tmp_path: Path, opened: Opened
+) -> None:
+    login = tmp_path / "Neo4j-12ab.txt"
+    login.write_text("# Aura\nNEO4J_URI=neo4j+s://12ab.example.org\nNEO4J_PASSWORD=secret\n", encoding="utf-8")
+    monkeypatch.setenv("GRAPHMODEL_STORE", "folder")
+    monkeypatch.setenv("NEO4J_PASSWORD", "another")
+    monkeypatch.setenv("NEO4J_DATABASE", "another")
+    graphmodel("loads", "--credentials", str(login), "--database", "clusters", "--timeout", "5")
+    assert (opened["target"], opened["credentials"]) == ("neo4j+s://12ab.example.org", login)
+    assert (opened["password"], opened["database"], opened["timeout"]) == (None, "clusters", 5.0)
 
 
 def test_a_folder_gets_no_login(monkeypatch: pytest.MonkeyPatch, opened: Opened) -> None:
