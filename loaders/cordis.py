@@ -143,28 +143,38 @@ _BOOKKEEPING = "bookkeeping of the publisher, no fact about the organisation or 
 
 
 def dataset_of(tables: Sequence[Table]) -> str:
-    """One dataset for each framework programme: by what the tables say, or else by the grant numbers."""
-    found = {t.file: code for t in tables if (code := _framework_programme(t))}
-    if len(set(found.values())) > 1:
-        told = ", ".join(f"{file} to {code}" for file, code in sorted(found.items()))
-        raise ValueError(f"The files belong to several framework programmes: {told}")
-    return f"cordis/{next(iter(found.values())).casefold()}" if found else ""
+    """One dataset for each framework programme: by what tables say, or where none says, by the grant numbers."""
+    told = {t.file: code for t in tables if (code := _most(_stated(t)))}
+    if len(set(told.values())) > 1:
+        files = ", ".join(f"{file} to {code}" for file, code in sorted(told.items()))
+        raise ValueError(f"The files belong to several framework programmes: {files}")
+    code = next(iter(told.values()), "") or _most(sum((_by_grants(t) for t in tables), Counter[str]()))
+    return f"cordis/{code.casefold()}" if code else ""
 
 
-def _framework_programme(t: Table) -> str:
-    if t.name.startswith("fp7"):
-        return "FP7"
-    votes: Counter[str] = Counter()
+def _stated(t: Table) -> Counter[str]:
+    """How many rows name which framework programme."""
+    votes: Counter[str] = Counter({"FP7": len(t)} if t.name.startswith("fp7") else {})
     for column in ("frameworkProgramme", "legalBasis", "programme"):
         if column in t and not votes:
             for text, count in t.text(column).value_counts().items():
                 votes[_whole_of(str(text))] += int(count)
             del votes[""]
-    grants = next((column for column in ("projectID", "projectReference", "id", "reference") if column in t), "")
-    if not votes and grants and not (t.name == "organization" and grants == "id"):
-        numbers = pd.to_numeric(t.text(grants), errors="coerce")
-        for code, _, _, ranges in PROGRAMMES:
-            votes[code] += sum(int(numbers.between(first, last).sum()) for first, last in ranges)
+    return votes
+
+
+def _by_grants(t: Table) -> Counter[str]:
+    column = next((name for name in ("projectID", "projectReference") if name in t), "")
+    numbers = pd.to_numeric(t.text(column), errors="coerce") if column else pd.Series(dtype="float64")
+    return Counter(
+        {
+            code: sum(int(numbers.between(first, last).sum()) for first, last in ranges)
+            for code, _, _, ranges in PROGRAMMES
+        }
+    )
+
+
+def _most(votes: Counter[str]) -> str:
     code, count = min(votes.items(), key=lambda vote: (-vote[1], vote[0]), default=("", 0))
     return code if count else ""
 

@@ -263,11 +263,17 @@ def test_grant_numbers_tell_the_framework_programme(text: str, dataset: str, tmp
 
 
 def test_files_of_two_framework_programmes_are_not_mixed_by_accident(tmp_path: Path) -> None:
-    path = tmp_path / "topics.csv"
-    path.write_text("projectID;topic\n101257985;A\n")
+    other = tmp_path / "legalBasis.csv"
+    other.write_text("projectID;legalBasis\n101257985;HORIZON.3.1\n")
     with pytest.raises(SourceError, match="several framework programmes") as told:
-        read(path, SAMPLES / "whole" / "project.csv")
+        read(other, SAMPLES / "whole" / "project.csv")
     assert "--dataset" in str(told.value)
+
+
+def test_what_a_file_says_of_its_programme_counts_more_than_its_numbers(tmp_path: Path) -> None:
+    numbers = tmp_path / "topics.csv"
+    numbers.write_text("projectID;topic\n226345;A\n")
+    assert read(numbers, SAMPLES / "whole" / "project.csv")[0] == "cordis/h2020"
 
 
 @pytest.fixture
