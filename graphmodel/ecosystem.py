@@ -704,12 +704,25 @@ class Ecosystem:
         return store_to_ecosystem_map(self.store, choice)
 
     def coverage(self, *, country: str | None = None) -> pd.DataFrame:
-        """How complete the data are, field by field: over all, by country and by dataset; columns as
+        """How complete the data are, field by field: over all, by country, by programme and by dataset; columns as
         :func:`report.coverage.store_to_coverage`.
         """
         from graphmodel.report.coverage import store_to_coverage
 
         return store_to_coverage(self.store, country)
+
+    def check(self, name: str | None = None, *, country: str | None = None) -> pd.DataFrame:
+        """What is odd in the data: one row a check with its count, examples and what to do; columns as
+        :func:`report.checks.store_to_checks`. With the name of a check: everything it found, columns as
+        :func:`report.checks.store_to_oddities`. Nothing is put right.
+
+        Raises :class:`~graphmodel.errors.RequestError` for a check there is none of.
+        """
+        from graphmodel.report.checks import store_to_checks, store_to_oddities
+
+        if name is None:
+            return store_to_checks(self.store, country)
+        return store_to_oddities(self.store, name, country)
 
     def report(
         self,

@@ -23,7 +23,7 @@ SECTIONS = {
     "Ask": ("ask", "cypher", "find", "show"),
     "Analyse": ("centrality", "overlap", "communities", "metaclusters", "changes", "partners", "stages"),
     "Give away": ("report", "map", "export"),
-    "Look inside": ("status", "coverage", "schema"),
+    "Look inside": ("status", "check", "coverage", "schema"),
 }
 
 

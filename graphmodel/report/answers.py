@@ -47,7 +47,7 @@ class Answers:
         if method == "ask":
             chosen = {name: value for name, value in chosen.items() if name in self.parameters[arguments[0]]}
         elif method not in _FILTERED:
-            chosen = {"country": chosen["country"]} if method == "coverage" and "country" in chosen else {}
+            chosen = {"country": chosen["country"]} if method in {"check", "coverage"} and "country" in chosen else {}
         else:
             if self.scope.seed and method != "overlap":
                 chosen["seed"] = self.scope.seed

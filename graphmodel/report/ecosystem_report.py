@@ -16,6 +16,7 @@ from graphmodel.report.sections.life import stage_section
 from graphmodel.report.sections.methods import methods_section, sources_section
 from graphmodel.report.sections.ministries import ministry_section
 from graphmodel.report.sections.money import money_section
+from graphmodel.report.sections.oddities import oddity_section
 from graphmodel.report.sections.overlaps import overlap_section
 from graphmodel.version import __version__
 
@@ -48,6 +49,7 @@ def answers_to_report(
     sections += [
         coverage_section(answers, words),
         quality_section(answers, words),
+        oddity_section(answers, words),
         methods_section(words),
         sources_section(answers, words),
     ]

@@ -12,7 +12,7 @@ _LABELS = ("Organisation", "Cluster", "Project", "MetaCluster")
 
 
 def coverage_section(answers: Answers, words: Language) -> Section:
-    """How many things have each field: over all, by country and by source."""
+    """How many things have each field: over all, by country, by programme and by source."""
     _ = words.text
     source = answers.source("coverage")
     frame = answers.frame(source)
@@ -26,14 +26,19 @@ def coverage_section(answers: Answers, words: Language) -> Section:
         Column("known", _("Known"), "count"),
         Column("share", _("Share known"), "share"),
     ]
-    group = {"country": _("Country"), "dataset": _("Source")}
+    group = {"country": _("Country"), "programme": _("Programme"), "dataset": _("Source")}
     blocks: list[Block] = [
         Sentence(
             _("Every figure rests on what the sources state. A field that few things have carries little weight.")
         ),
         _table(frame, source, "all", _("Fields"), _("Which fields are filled in"), fields),
     ]
-    for part, caption in (("country", _("Fields by country")), ("dataset", _("Fields by source"))):
+    captions = {
+        "country": _("Fields by country"),
+        "programme": _("Fields by programme"),
+        "dataset": _("Fields by source"),
+    }
+    for part, caption in captions.items():
         form = "country" if part == "country" else "text"
         head = Column("group", group[part], form)  # type: ignore[arg-type]
         blocks.append(_table(frame, source, part, caption, caption, [head, *fields]))

@@ -1,0 +1,121 @@
+"""What the checks look at, read from the store once for all of them."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import cached_property
+from typing import TYPE_CHECKING
+
+import pandas as pd
+
+from graphmodel.load.state import store_to_ties
+from graphmodel.model import RELATIONSHIPS, properties_of
+
+if TYPE_CHECKING:
+    from graphmodel.store.protocol import Store
+
+_COMMON = ("name", "identifiers", "stub")
+#: What of each kind of thing is looked at.
+_PROPERTIES = {
+    "Organisation": ("country", "region", "kind", "vat"),
+    "Project": ("title", "start", "end", "total_cost", "eu_contribution"),
+    "Programme": (),
+    "Sector": (),
+    "MetaCluster": ("since", "until"),
+    "Event": ("start", "end", "country"),
+}
+
+
+class Material:
+    """Frames of things by label, of participations, and of dated ties; ``country`` chooses organisations and their projects."""
+
+    def __init__(self, store: Store, country: str | None = None) -> None:
+        self._store = store
+        self._country = country
+
+    @cached_property
+    def _everything(self) -> dict[str, pd.DataFrame]:
+        frames = {
+            label: self._store.read_nodes(label, [*_COMMON, *names]).sort_values("id", ignore_index=True)
+            for label, names in _PROPERTIES.items()
+        }
+        for frame in frames.values():
+            frame["stub"] = frame["stub"].fillna(False).astype(bool)
+        return frames
+
+    def things(self, label: str) -> pd.DataFrame:
+        """The things of a label, by id: ``id, name, identifiers, stub`` and what its checks need."""
+        frame = self._everything[label]
+        if self._country is None:
+            return frame
+        if label == "Project":
+            return frame[frame["id"].isin(self.participations["end"])].reset_index(drop=True)
+        if "country" in frame:
+            return frame[frame["country"] == self._country].reset_index(drop=True)
+        return frame.iloc[:0]
+
+    @cached_property
+    def participations(self) -> pd.DataFrame:
+        """``start, end, role, contribution, dataset``: all of a project in which the country takes part."""
+        whole = store_to_ties(self._store, "PARTICIPATES_IN")[["start", "end", "role", "contribution", "dataset"]]
+        if self._country is None:
+            return whole
+        home = self._everything["Organisation"]
+        own = home.loc[home["country"] == self._country, "id"]
+        return whole[whole["end"].isin(whole.loc[whole["start"].isin(own), "end"])].reset_index(drop=True)
+
+    @cached_property
+    def names(self) -> dict[str, str]:
+        """The names of all things, by id."""
+        whole = pd.concat([frame[["id", "name"]] for frame in self._everything.values()])
+        return dict(zip(whole["id"], whole["name"].fillna(whole["id"]), strict=True))
+
+    def name_of(self, thing: str) -> str:
+        """The name of a thing, or its id."""
+        return self.names.get(thing, thing)
+
+    @cached_property
+    def tied(self) -> set[str]:
+        """The ids at either end of a tie that a path between actors may use."""
+        ends = [pd.concat([ties["start"], ties["end"]]) for ties in self._paths.values() if len(ties)]
+        return set().union(*ends) if ends else set()
+
+    @cached_property
+    def _paths(self) -> dict[str, pd.DataFrame]:
+        return {name: store_to_ties(self._store, name) for name, tie in RELATIONSHIPS.items() if tie.path}
+
+    @cached_property
+    def dated(self) -> pd.DataFrame:
+        """Ties with both dates: ``type, start, end, since, until``."""
+        columns = ["start", "end", "since", "until"]
+        frames = [
+            ties[columns].assign(type=name)
+            for name, ties in self._paths.items()
+            if {"since", "until"} <= set(properties_of(name)) and len(ties)
+        ]
+        if not frames:
+            return pd.DataFrame(columns=["type", *columns])
+        whole = pd.concat(frames, ignore_index=True)
+        both = whole[whole["since"].notna() & whole["until"].notna()]
+        home = set(self.things("Organisation")["id"])
+        return both[both["start"].isin(home)][["type", *columns]].reset_index(drop=True)
+
+    @cached_property
+    def decisions(self) -> pd.DataFrame:
+        """What was decided on pairs of keys: ``left, right, decision, reason, who``."""
+        columns = ["left", "right", "decision", "reason", "who"]
+        return self._store.read_nodes("Decision", columns).sort_values(["left", "right"], ignore_index=True)
+
+
+@dataclass(frozen=True, slots=True)
+class Oddities:
+    """What a check found: columns ``id`` and ``detail``, one row a thing, and how many things it looked at."""
+
+    found: pd.DataFrame
+    checked: int
+
+
+def oddities(rows: list[tuple[str, str]], checked: int) -> Oddities:
+    """Rows of ids with a detail, ordered by id."""
+    frame = pd.DataFrame(sorted(set(rows)), columns=["id", "detail"], dtype="str")
+    return Oddities(frame, checked)
