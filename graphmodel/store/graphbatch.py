@@ -43,20 +43,31 @@ def write_changes(handle: Any, changes: Changes, address: str, on_progress: Prog
     Raises:
         StoreError: two nodes of a label have one id, or a relationship's end is not among the nodes.
     """
-    done, total, properties = 0, sum(changes.counts.values()), 0
+    return write_slices(handle, [changes], address, on_progress, sum(changes.counts.values()))
+
+
+def write_slices(
+    handle: Any, slices: Iterable[Changes], address: str, on_progress: Progress | None = None, total: int = 0
+) -> Counters:
+    """Write what comes in slices, no relationship before its ends; for the rest as :func:`write_changes`."""
+    done, properties = 0, 0
     rids: dict[str, dict[str, str]] = {}
+    taken: dict[str, set[str]] = {}
     with (
         handle.graph_batch(commit_every=_COMMIT_EVERY, batch_size=_BUFFERED_EDGES, use_wal=False) as batch,
         ThreadPoolExecutor(1, "graphmodel-fill") as thread,
     ):
-        for (labels, ids, values), created in _overlapped(thread, _vertices(batch, handle, changes.new_nodes, address)):
-            for label in labels:
-                rids.setdefault(label, {}).update(zip(ids, created, strict=True))
-            properties += values
-            done = _advance(done + len(ids), total, on_progress)
-        for (edges, values), _ in _overlapped(thread, _edges(batch, handle, changes.new_relationships, rids, address)):
-            properties += values
-            done = _advance(done + edges, total, on_progress)
+        for changes in slices:
+            vertices = _vertices(batch, handle, changes.new_nodes, taken, address)
+            for (labels, ids, values), created in _overlapped(thread, vertices):
+                for label in labels:
+                    rids.setdefault(label, {}).update(zip(ids, created, strict=True))
+                properties += values
+                done = _advance(done + len(ids), total, on_progress)
+            edges = _edges(batch, handle, changes.new_relationships, rids, address)
+            for (count, values), _ in _overlapped(thread, edges):
+                properties += values
+                done = _advance(done + count, total, on_progress)
     return _counted(handle, properties)
 
 
@@ -73,9 +84,8 @@ def _overlapped(thread: Executor, calls: Iterable[tuple[_Facts, Callable[[], Any
 
 
 def _vertices(
-    batch: Any, handle: Any, nodes: Iterable[NodeChange], address: str
+    batch: Any, handle: Any, nodes: Iterable[NodeChange], taken: dict[str, set[str]], address: str
 ) -> Iterator[tuple[tuple[tuple[str, ...], list[str], int], Callable[[], Any]]]:
-    taken: dict[str, set[str]] = {}
     for labels, rows in _node_rows(nodes):
         name = _create_node_type(handle, labels)
         ids = [str(row["id"]) for row in rows]
