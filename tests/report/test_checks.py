@@ -27,6 +27,7 @@ SHEETS: dict[str, list[tuple[str, ...]]] = {
         ("one", "pic:900000001", "Zeta Tools", "HU", "", ""),
         ("other", "pic:900000002", "Zeta Tools", "HU", "", ""),  # two numbers, one name: nobody can say
         ("alone", "", "Nobody's Partner", "SK", "", ""),
+        ("person", "", "Dr. Anna Kovács", "HU", "", ""),
     ],
     "projects": [
         ("id", "title", "start", "end", "total_cost", "eu_contribution"),
@@ -62,6 +63,7 @@ SHEETS: dict[str, list[tuple[str, ...]]] = {
         ("reversed", "later", "coordinator", "", "", ""),
         ("homeless", "later", "participant", "", "", ""),
         ("ghost", "later", "participant", "", "", ""),  # nowhere described
+        ("person", "later", "participant", "", "", ""),
     ],
 }
 RECIPE = '''"""Bodies with their countries as somebody typed them."""
@@ -164,6 +166,14 @@ def test_organisations_without_any_tie_and_things_nowhere_described(eco: Ecosyst
     assert found(eco, "not-described") == {("ghost", "organisation")}
 
 
+def test_natural_persons_are_counted_and_not_named(eco: Ecosystem) -> None:
+    frame = eco.check("natural-persons")
+    assert list(zip(frame["id"], frame["name"], strict=True)) == [("x:person", "Natural person")]
+    row = eco.check().set_index("check").loc["natural-persons"]
+    assert (row["found"], row["examples"], row["names"]) == (1, (), ())
+    assert "Kovács" not in eco.check().to_csv() + "".join(eco.check(name).to_csv() for name in eco.check()["check"])
+
+
 def test_codes_that_do_not_exist_or_lie_elsewhere(eco: Ecosystem, tmp_path: Path) -> None:
     assert found(eco, "regions-elsewhere") == {("beta", "region HU231, country AT")}
     assert found(eco, "unknown-countries") == set()
@@ -185,11 +195,12 @@ def test_the_overview_counts_what_each_check_found_and_could_look_at(eco: Ecosys
     assert counts["contribution-over-total"] == (1, 4)  # with both amounts: sound, empty, dear, rounded
     assert counts["ends-before-start"] == (2, 4)  # sound, headless, backwards, and one dated tie
     assert counts["regions-elsewhere"] == (1, 3)
-    assert counts["isolates"] == (1, 11)
+    assert counts["isolates"] == (1, 12)
     for row in rows:
         listed = eco.check(str(row["check"]))
         assert row["found"] == listed["id"].nunique()
-        assert list(row["examples"]) == list(dict.fromkeys(listed["id"]))[:3]
+        if row["check"] != "natural-persons":
+            assert list(row["examples"]) == list(dict.fromkeys(listed["id"]))[:3]
         assert len(row["names"]) == len(row["examples"])
 
 

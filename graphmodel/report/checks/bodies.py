@@ -90,6 +90,13 @@ def isolates(material: Material) -> Oddities:
     return oddities([(thing, "") for thing in alone], len(frame))
 
 
+def natural_persons(material: Material) -> Oddities:
+    """Organisations that are natural persons, as far as their names say so."""
+    frame = material.things("Organisation")
+    rows = [(thing, "") for thing in frame["id"] if thing in material.persons]
+    return oddities(rows, int(frame["name"].notna().sum()))
+
+
 def never_described(material: Material) -> Oddities:
     """Things that a source refers to and none describes."""
     frames = [material.things(label)[["id", "stub"]].assign(label=label) for label in _DESCRIBED]

@@ -17,12 +17,13 @@ def _(text: str) -> str:
 
 @dataclass(frozen=True, slots=True)
 class DataCheck:
-    """One check: its name, what it finds, what to do, and how it looks."""
+    """One check: its name, what it finds, what to do, and how it looks; without examples where they would name persons."""
 
     name: str
     meaning: str
     remedy: str
     look: Callable[[Material], Oddities]
+    examples: bool = True
 
 
 #: In the order they are shown: projects first, then organisations, then codes.
@@ -86,6 +87,13 @@ CHECKS: tuple[DataCheck, ...] = (
         _("Organisations without any tie to others"),
         _("Load the table that ties them: members, participations, departments."),
         bodies.isolates,
+    ),
+    DataCheck(
+        "natural-persons",
+        _("Natural persons among the organisations"),
+        _("They are kept out of maps, reports and exports; see whether one of them is a firm that bears a name."),
+        bodies.natural_persons,
+        examples=False,
     ),
     DataCheck(
         "not-described",

@@ -31,7 +31,8 @@ def store_to_checks(store: Store, country: str | None = None) -> pd.DataFrame:
     """What is odd, check by check, also those that found nothing.
 
     Columns: check (its name), found (things that are odd), checked (things it could look at: those with both dates, both
-    amounts, a region ...), meaning (what it finds), remedy (what to do), examples (ids of up to three of them), names (theirs).
+    amounts, a region ...), meaning (what it finds), remedy (what to do), examples (ids of up to three of them), names (theirs);
+    natural persons are not named.
     In the order of :data:`CHECKS`. ``country`` chooses organisations, and the projects they take part in.
     """
     material = Material(store, country)
@@ -39,7 +40,7 @@ def store_to_checks(store: Store, country: str | None = None) -> pd.DataFrame:
     for check in CHECKS:
         looked = check.look(material)
         things = list(dict.fromkeys(looked.found["id"]))
-        examples = tuple(things[:_EXAMPLES])
+        examples = tuple(things[:_EXAMPLES]) if check.examples else ()
         names = tuple(material.name_of(thing) for thing in examples)
         rows.append((check.name, len(things), looked.checked, check.meaning, check.remedy, examples, names))
     return pd.DataFrame(rows, columns=list(CHECK_COLUMNS)).astype(CHECK_COLUMNS)

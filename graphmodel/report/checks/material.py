@@ -8,6 +8,8 @@ from typing import TYPE_CHECKING
 
 import pandas as pd
 
+from graphmodel.classification.persons import PERSON, are_persons, read_person_words
+from graphmodel.content import content_folder
 from graphmodel.load.state import store_to_ties
 from graphmodel.model import RELATIONSHIPS, properties_of
 
@@ -66,9 +68,20 @@ class Material:
 
     @cached_property
     def names(self) -> dict[str, str]:
-        """The names of all things, by id."""
+        """The names of all things, by id; natural persons have none of their own."""
         whole = pd.concat([frame[["id", "name"]] for frame in self._everything.values()])
-        return dict(zip(whole["id"], whole["name"].fillna(whole["id"]), strict=True))
+        known = dict(zip(whole["id"], whole["name"].fillna(whole["id"]), strict=True))
+        return {**known, **dict.fromkeys(self.persons, PERSON)}
+
+    @cached_property
+    def persons(self) -> frozenset[str]:
+        """The ids of natural persons among the organisations."""
+        frame = self._everything["Organisation"]
+        words = read_person_words(content_folder("classes") / "persons" / "words.toml")
+        found = (
+            are_persons(frame["name"].tolist(), frame["kind"].tolist(), words) | (frame["name"] == PERSON).to_numpy()
+        )
+        return frozenset(frame.loc[found, "id"])
 
     def name_of(self, thing: str) -> str:
         """The name of a thing, or its id."""
