@@ -21,7 +21,7 @@ def foreign_note(counts: Mapping[str, int]) -> str:
     """What others keep under our names, as a sentence; empty where they keep nothing.
 
     >>> foreign_note({"Organisation": 3, "MEMBER_OF": 1})
-    'Others keep things under names that are graphmodel\'s (Organisation 3, MEMBER_OF 1), which stay as they are.'
+    "Others keep things under names that are graphmodel's (Organisation 3, MEMBER_OF 1), which stay as they are."
     """
     told = ", ".join(f"{name} {count:,}" for name, count in counts.items())
     return f"Others keep things under names that are graphmodel's ({told}), which stay as they are." if told else ""

@@ -10,8 +10,9 @@ from typing import TYPE_CHECKING
 
 from graphmodel.store.bolt import BoltStore
 from graphmodel.store.guests import require_free_ids, require_ours_alone
-from graphmodel.store.ownership import census_query, presence_query
+from graphmodel.store.ownership import IN_USE_QUERY, census_query, presence_query
 from graphmodel.store.serverschema import ensure_server_schema
+from graphmodel.store.transport import Run
 
 if TYPE_CHECKING:
     from graphmodel.records import Changes
@@ -56,9 +57,11 @@ class ServerStore(BoltStore):
         return {name: whole - ours for name, whole, ours in self._census() if whole > ours}
 
     def _census(self) -> list[tuple[str, int, int]]:
-        return sorted(
-            (name, whole, ours) for name, whole, ours in self._transport.read(lambda run: run(census_query(), {}))
-        )
+        def counted(run: Run) -> list[tuple[str, int, int]]:
+            query = census_query(name for (name,) in run(IN_USE_QUERY, {}))
+            return sorted((name, whole, ours) for name, whole, ours in (run(query, {}) if query else ()))
+
+        return self._transport.read(counted)
 
     def _require_room(self, changes: Changes) -> None:
         self._transport.read(lambda run: require_free_ids(run, changes, self.address))
