@@ -234,7 +234,15 @@ _LABELS = (
         "Region",
         "regions",
         "A region, by its NUTS code where it has one",
-        (NAME, NAMES, COUNTRY, Property("nuts_level", "text", "NUTS level", "3")),
+        (
+            NAME,
+            NAMES,
+            COUNTRY,
+            Property("nuts_level", "text", "NUTS level", "3"),
+            Property(
+                "versions", "texts", "Versions of the NUTS classification that know its code", "2021;2024", combine="unite"
+            ),
+        ),
         (Reference("within", "WITHIN", "Region", "The larger region", "nuts:HU23"),),
         example_id="nuts:HU231",
         example={"name": "Baranya", "names": ""},

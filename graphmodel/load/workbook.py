@@ -12,6 +12,8 @@ from python_calamine import CalamineError, CalamineWorkbook, load_workbook
 from graphmodel.errors import SourceError
 from graphmodel.load.raw import RawTable, header_names
 
+_LOOKED_AT, _TITLE_LINES = 50, 4
+
 
 def workbook_to_tables(data: bytes, file: str) -> list[RawTable]:
     """Read all sheets that have a header and at least one row.
@@ -31,7 +33,7 @@ def workbook_to_tables(data: bytes, file: str) -> list[RawTable]:
 
 
 def _sheet_to_table(name: str, cells: list[list[Any]], file: str) -> RawTable | None:
-    header_at = next((place for place, row in enumerate(cells) if any(_cell_text(cell) for cell in row)), None)
+    header_at = _header_place(cells)
     if header_at is None or len(cells) <= header_at + 1:
         return None
     header = [_cell_text(cell).strip() for cell in cells[header_at]]
@@ -46,6 +48,16 @@ def _sheet_to_table(name: str, cells: list[list[Any]], file: str) -> RawTable | 
     return RawTable(
         name, f"{file}[{name}]", frame, pd.Series([row for row, _ in rows], index=frame.index, dtype="int64")
     )
+
+
+def _header_place(cells: list[list[Any]]) -> int | None:
+    """The first row that is not blank, or the next after a lone line of title that is more than one cell wide."""
+    widths = [sum(bool(_cell_text(cell)) for cell in row) for row in cells[:_LOOKED_AT]]
+    first = next((place for place, width in enumerate(widths) if width), None)
+    if first is None:
+        return next((place for place, row in enumerate(cells) if any(map(_cell_text, row))), None)
+    nearby = range(first, min(first + _TITLE_LINES + 1, len(widths)))
+    return next((place for place in nearby if widths[place] > 1), first)
 
 
 def _cell_text(cell: Any) -> str:
