@@ -15,7 +15,7 @@ from graphmodel.cli.sources import about_analysis
 @output_options
 @session_options
 def command(output: Output, session: Session, country: str | None) -> None:
-    """How complete the data are: for each field, how many things have it, over all, by country and by dataset.
+    """How complete the data are: for each field, how many things have it, over all, by country, by programme and by dataset.
 
     \b
     Example:
