@@ -7,6 +7,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 from functools import cache
 from json.encoder import encode_basestring
+from math import isfinite
 from typing import Any
 
 import numpy as np
@@ -46,10 +47,15 @@ def _labels_text(labels: tuple[str, ...]) -> str:
 
 
 def _cell_text(value: Any) -> str:
-    # The encoder of whole documents takes several times as long for a single text or date.
-    if type(value) is str:
+    # The encoder of whole documents takes several times as long for a single value.
+    kind = type(value)
+    if kind is str:
         return encode_basestring(value)
-    return f'"{value.isoformat()}"' if type(value) is date else _encode(value)
+    if kind is date:
+        return f'"{value.isoformat()}"'
+    if kind is bool:
+        return "true" if value else "false"
+    return repr(value) if kind is float and isfinite(value) else _encode(value)
 
 
 _Place = tuple[bool, str, int]  # only referred to, file, row: the smallest is where a thing is first described
@@ -99,7 +105,8 @@ def _things(
         frame["_also"] = _joined(batch.records.also, len(frame))
         frames.append(frame)
     whole = pd.concat(frames, ignore_index=True) if len(frames) > 1 else frames[0].reset_index(drop=True)
-    names = [column for column in whole.columns if not column.startswith("_")]
+    # A property that no row gives would be looked at again for every thing.
+    names = [column for column in whole.columns if not column.startswith("_") and whole[column].notna().any()]
     for name in names:
         whole[name] = whole[name].astype(object).where(whole[name].notna(), None)
     whole["_place"] = np.arange(len(whole))
@@ -173,6 +180,8 @@ def _combined(entry: Property, seen: Sequence[tuple[Any, int]]) -> tuple[Any, in
         return min(values), int(distinct > 1)
     if entry.combine == "latest":
         return max(values), int(distinct > 1)
+    if distinct == 1:
+        return values[0], 0
     # The value most rows give, then the smallest: never the first, which depends on how the file was sorted.
     weight: dict[Any, int] = {}
     for value, count in seen:

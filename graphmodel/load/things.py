@@ -11,7 +11,7 @@ from datetime import date
 from json.encoder import encode_basestring as _quoted
 from typing import Any, NamedTuple
 
-from graphmodel.model import DEFAULT_PRECEDENCE, LABELS, Property, key_rank
+from graphmodel.model import DEFAULT_PRECEDENCE, LABELS, Kind, key_rank
 from graphmodel.records import NodeChange
 
 
@@ -26,28 +26,26 @@ class Claim(NamedTuple):
     content: Mapping[str, Any]
 
 
-def _kinds() -> dict[str, Property]:
-    return {p.name: p for label in LABELS.values() for p in label.properties}
+def _of_kind(kind: Kind) -> frozenset[str]:
+    return frozenset(p.name for label in LABELS.values() for p in label.properties if p.kind == kind)
 
 
-_KINDS = _kinds()
+_DATES, _AMOUNTS = _of_kind("date"), _of_kind("amount")
+
+
+def claim_rank(claim: Claim, precedence: Mapping[str, float]) -> tuple[float, bool, str, str]:
+    """Where a claim stands among those on one thing: of single values that of the first one is shown."""
+    return (
+        precedence.get(claim.dataset, DEFAULT_PRECEDENCE),
+        bool(claim.content["values"].get("stub")),
+        claim.dataset,
+        claim.key,
+    )
 
 
 def claims_to_node(node_id: str, claims: Sequence[Claim], precedence: Mapping[str, float]) -> NodeChange:
     """The node that the claims on one thing make, with all its properties."""
-    ordered = (
-        sorted(
-            claims,
-            key=lambda claim: (
-                precedence.get(claim.dataset, DEFAULT_PRECEDENCE),
-                bool(claim.content["values"].get("stub")),
-                claim.dataset,
-                claim.key,
-            ),
-        )
-        if len(claims) > 1
-        else list(claims)
-    )
+    ordered = sorted(claims, key=lambda claim: claim_rank(claim, precedence)) if len(claims) > 1 else list(claims)
     contents = [claim.content for claim in ordered]
     labels = sorted({label for content in contents for label in content["labels"]})
     values: dict[str, Any] = {}
@@ -84,11 +82,10 @@ def claims_to_node(node_id: str, claims: Sequence[Claim], precedence: Mapping[st
 
 
 def _typed(name: str, value: Any) -> Any:
-    entry = _KINDS.get(name)
-    if entry is not None and entry.kind == "date" and isinstance(value, str):
-        return date.fromisoformat(value)
-    if entry is not None and entry.kind == "amount":
+    if name in _AMOUNTS:
         return float(value)
+    if name in _DATES and isinstance(value, str):
+        return date.fromisoformat(value)
     return value
 
 

@@ -31,6 +31,8 @@ KEY_LIMIT = 300
 _NAMESPACE = re.compile(r"[a-z][a-z0-9/_.-]*")
 _MOJIBAKE = re.compile("[\x80-\x9fÂÃÅÄâ√€™�]")
 
+_PLAIN_NUMBER = re.compile(r"-?[0-9]+(?:\.[0-9]+)?")
+
 Edge = Literal["start", "end"]
 CommaMeans = Literal["decimal", "thousands", "both", "unknown"]
 
@@ -97,6 +99,8 @@ def comma_in_column(texts: Iterable[str]) -> CommaMeans:
     """
     decimal = thousands = False
     for text in texts:
+        if "," not in text:
+            continue
         value = text.strip().replace("\xa0", "").replace(" ", "")
         if re.fullmatch(r"[^,]*,(\d{1,2}|\d{4,})", value):
             decimal = True
@@ -113,6 +117,8 @@ def parse_amount(text: str, comma: CommaMeans = "unknown") -> float:
     >>> parse_amount("892,228.58"), parse_amount("960619,95"), parse_amount("1.234.567,50")
     (892228.58, 960619.95, 1234567.5)
     """
+    if _PLAIN_NUMBER.fullmatch(text):  # most of them
+        return float(text)
     value = re.sub(r"[\s\u00a0\u202f']|EUR|€", "", text)
     if not re.fullmatch(r"[-+]?[\d.,]*\d[\d.,]*(?:[eE][-+]?\d{1,2})?", value):
         raise ValueError("is not an amount")
