@@ -185,6 +185,27 @@ def test_codes_that_do_not_exist_or_lie_elsewhere(eco: Ecosystem, tmp_path: Path
     eco.unload("typed")
 
 
+def test_region_codes_that_no_loaded_version_knows(tmp_path: Path) -> None:
+    samples = Path(__file__).resolve().parents[1] / "load" / "samples"
+    codes = (
+        "EL522",
+        "EL999",
+        "PT170",
+        "HU231",
+        "",
+    )  # known; unknown; known to 2021 only; of a country not loaded; none
+    rows = [f"o{place},Body {place},{code}" for place, code in enumerate(codes)]
+    (tmp_path / "organisations.csv").write_text("\n".join(["id,name,region", *rows]) + "\n", encoding="utf-8")
+    with graphmodel.open(tmp_path / "store") as own:
+        own.load("tables", tmp_path / "organisations.csv", dataset="x")
+        counts = own.check().set_index("check").loc["unknown-regions"]
+        assert (counts["found"], counts["checked"]) == (0, 0)  # nothing is known of any version yet
+        own.load("regions", samples / "regions" / "NUTS2021-NUTS2024.xlsx")
+        assert found(own, "unknown-regions") == {("o1", "EL999: not in NUTS 2021, 2024")}
+        counts = own.check().set_index("check").loc["unknown-regions"]
+        assert (counts["found"], counts["checked"]) == (1, 3)
+
+
 def test_the_overview_counts_what_each_check_found_and_could_look_at(eco: Ecosystem) -> None:
     frame = eco.check()
     assert list(frame.columns) == list(CHECK_COLUMNS)

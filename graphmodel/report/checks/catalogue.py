@@ -108,6 +108,12 @@ CHECKS: tuple[DataCheck, ...] = (
         codes.unknown_countries,
     ),
     DataCheck(
+        "unknown-regions",
+        _("Regions whose code no version of NUTS knows"),
+        _("Look the code up; codes of countries outside the EU may be the source's own."),
+        codes.unknown_regions,
+    ),
+    DataCheck(
         "regions-elsewhere",
         _("Regions in another country than their organisation"),
         _("See which of the two is wrong, and correct it in a table of your own."),

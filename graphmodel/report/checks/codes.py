@@ -1,4 +1,4 @@
-"""Checks of codes: countries that do not exist, and regions in another country than their organisation."""
+"""Checks of codes: countries and regions that do not exist, and regions in another country than their organisation."""
 
 from __future__ import annotations
 
@@ -15,6 +15,21 @@ def unknown_countries(material: Material) -> Oddities:
     wrong = {code for code in known["country"].unique() if _home_of(code) != code}
     bad = known[known["country"].isin(wrong)]
     return oddities(list(zip(bad["id"], bad["country"], strict=True)), len(known))
+
+
+def unknown_regions(material: Material) -> Oddities:
+    """Organisations whose region has a code that no version of NUTS knows, in countries whose regions were loaded.
+
+    Without the classification (the recipe ``regions``) nothing can be said, and nothing counts as looked at.
+    """
+    known = {code for code, versions in material.versions.items() if versions}
+    covered = {code[:2] for code in known}
+    told = ", ".join(sorted({version for versions in material.versions.values() for version in versions}))
+    frame = material.things("Organisation")
+    coded = frame[frame["region"].notna() & frame["region"].str[:2].isin(covered)]
+    bad = coded[~coded["region"].isin(known)]
+    rows = [(thing, f"{region}: not in NUTS {told}") for thing, region in zip(bad["id"], bad["region"], strict=True)]
+    return oddities(rows, len(coded))
 
 
 def regions_elsewhere(material: Material) -> Oddities:

@@ -11,6 +11,7 @@ import pandas as pd
 from graphmodel.classification.persons import PERSON, are_persons, read_person_words
 from graphmodel.content import content_folder
 from graphmodel.load.state import store_to_ties
+from graphmodel.lookup.nuts import versions_by_code
 from graphmodel.model import RELATIONSHIPS, properties_of
 
 if TYPE_CHECKING:
@@ -112,6 +113,11 @@ class Material:
         both = whole[whole["since"].notna() & whole["until"].notna()]
         home = set(self.things("Organisation")["id"])
         return both[both["start"].isin(home)][["type", *columns]].reset_index(drop=True)
+
+    @cached_property
+    def versions(self) -> dict[str, tuple[str, ...]]:
+        """The versions of the NUTS classification that know a region's code, by code."""
+        return versions_by_code(self._store)
 
     @cached_property
     def decisions(self) -> pd.DataFrame:
