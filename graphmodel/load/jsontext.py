@@ -32,22 +32,23 @@ def json_to_tables(data: bytes, name: str, file: str) -> list[RawTable]:
     tables: dict[str, list[_Cells]] = {}
     broken: list[Broken] = []
     entries = _entries(_parsed(data, file))
+    whole: list[_Cells] = []
     rows: list[int] = []
     for row, entry in enumerate(entries, start=1):
         if isinstance(entry, dict):
-            tables.setdefault("", []).append(_flattened(entry, tables))
+            whole.append(_flattened(entry, tables))
             rows.append(row)
         else:
             broken.append(Broken(row, json.dumps(entry)[:_SHOWN], "is no object with named values"))
-    if "" not in tables:
+    if not whole:
         raise SourceError(
             "There is no object in the file, so no row.", where=file, remedy="Give a list of objects, or one object."
         )
-    whole = _table(name, file, tables.pop(""), rows)
+    first = _table(name, file, whole, rows)
     children = [
         _table(path, f"{file}[{path}]", cells, list(range(1, len(cells) + 1))) for path, cells in sorted(tables.items())
     ]
-    return [RawTable(whole.name, whole.file, whole.frame, whole.rows, broken), *children]
+    return [RawTable(first.name, first.file, first.frame, first.rows, broken), *children]
 
 
 def _parsed(data: bytes, file: str) -> Any:
