@@ -386,6 +386,57 @@ class Ecosystem:
 
         return remove_candidates(self.store)
 
+    def classify(
+        self,
+        *,
+        words: Sequence[str | Path] = (),
+        lines: str | Path | None = None,
+        body_class: str | None = None,
+        country: str | None = None,
+    ) -> pd.DataFrame:
+        """What sort of bodies the organisations are, each with the reason; nothing is written.
+
+        ``words``: files of your own, or folders of them, that add to the classes or make new ones. ``lines``: a CSV
+        (``id, class, why, who``) of what persons say, which beats the machine; lines that were saved count too.
+        ``body_class`` and ``country`` choose some of the answer. Columns as
+        :func:`classification.judging.judge_organisations`.
+
+        Raises :class:`~graphmodel.errors.RequestError` for a file that cannot be used, and for a class there is none of.
+        """
+        from graphmodel.classification.asking import ask_classes
+        from graphmodel.load import classes
+
+        organisations = classes.store_to_organisations(self.store)
+        return ask_classes(
+            organisations,
+            classes.store_to_others(self.store, "BELONGS_TO", "MetaCluster"),
+            classes.store_to_others(self.store, "MANAGES", "Cluster"),
+            classes.store_to_lines(organisations),
+            words=[Path(place) for place in words],
+            lines=None if lines is None else Path(lines),
+            body_class=body_class,
+            country=country,
+        )
+
+    def save_classes(self, *, words: Sequence[str | Path] = (), lines: str | Path | None = None) -> LoadReport:
+        """Keep the answer of :meth:`classify` in the store, in place of the one kept so far.
+
+        Organisations get ``body_class``, ``class_reason`` and ``class_by``; those judged clusters or ministries by their
+        name, or by a person, the label too, so that questions and analyses see them. All of it is the dataset
+        ``graphmodel/classification``, apart from facts and undone like a load.
+        """
+        from graphmodel.classification.asking import read_words
+        from graphmodel.load.classes import write_classes
+
+        judged = self.classify(words=words, lines=lines)
+        return write_classes(self.store, judged, read_words([Path(place) for place in words]))
+
+    def forget_classes(self) -> LoadReport:
+        """Remove the classes that were kept, persons' lines among them."""
+        from graphmodel.load.classes import remove_classes
+
+        return remove_classes(self.store)
+
     def metacluster_evidence(
         self,
         *,

@@ -114,6 +114,11 @@ _ORGANISATION = (
     Property("sme", "yes", "Whether it is a small or medium-sized enterprise", "no"),
     URL,
     Property("vat", "texts", "VAT or tax numbers: evidence for identity, never a key", "HU12345678", combine="unite"),
+    Property(
+        "body_class", "text", "The class it was judged to be of, saved by `graphmodel classify`: no fact of a source"
+    ),
+    Property("class_reason", "text", "Why it was judged so"),
+    Property("class_by", "text", "Who judged: machine, or the name of a person"),
 )
 _ORGANISATION_REFERENCES = (
     Reference("sectors", "ACTIVE_IN", "Sector", "Sectors it is active in, separated by ;", "sector:mining"),
@@ -488,6 +493,14 @@ RELATIONSHIPS: Mapping[str, RelationshipType] = MappingProxyType({r.name: r for 
 THINGS: tuple[str, ...] = tuple(label.name for label in _LABELS)
 #: Ties that propose something: they say nothing of the world, and their ends exist only as long as facts tell of them.
 PROPOSALS: frozenset[str] = frozenset({"PROPOSED_FOR"})
+#: The name that stands in the place of a natural person's; it names nobody, so it makes nobody the same as another.
+PERSON = "Natural person"
+#: The dataset that classes of organisations are kept in.
+CLASSIFICATION = "graphmodel/classification"
+#: What judgements say of organisations; no source states it.
+JUDGED: frozenset[str] = frozenset({"body_class", "class_reason", "class_by"})
+#: Datasets that judge and state nothing: what only they speak of exists no more.
+JUDGEMENTS: frozenset[str] = frozenset({CLASSIFICATION})
 #: What every node carries beside its label's own properties.
 NODE_PROPERTIES = (
     Property("id", "text", "The highest-ranking of its keys"),

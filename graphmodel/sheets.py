@@ -19,6 +19,7 @@ from typing import Literal
 
 from graphmodel.errors import RequestError
 from graphmodel.model import (
+    JUDGED,
     LABELS,
     NODE_PROPERTIES,
     RELATIONSHIPS,
@@ -39,8 +40,8 @@ REMARK = "#"
 GUIDE_SHEETS = ("read me", "columns")
 #: What separates several values in one cell.
 SEPARATOR = ";"
-#: Properties that a recipe states and a person does not.
-_NO_COLUMN = frozenset({"precedence"})
+#: Properties that a recipe or a judgement states and a person does not.
+_NO_COLUMN = frozenset({"precedence", *JUDGED})
 _NO_EXAMPLES: Mapping[str, str] = MappingProxyType({})
 
 

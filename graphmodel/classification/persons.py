@@ -17,9 +17,8 @@ import pandas as pd
 from numpy.typing import NDArray
 
 from graphmodel.identity.names import fold_name, fold_text
+from graphmodel.model import PERSON
 
-#: What stands in the place of a person's name.
-PERSON = "Natural person"
 _BODIES = frozenset({"university", "research", "public", "association"})
 _FEWEST, _MOST = 2, 4
 

@@ -19,7 +19,7 @@ from graphmodel.version import __version__
 #: The subcommands as the help shows them; each stands in a module of its name in :mod:`graphmodel.cli.commands`.
 SECTIONS = {
     "Begin": ("demo", "notebooks", "template", "doctor"),
-    "Load": ("load", "loads", "unload", "identity", "recipe"),
+    "Load": ("load", "loads", "unload", "identity", "classify", "recipe"),
     "Ask": ("ask", "cypher", "find", "show"),
     "Analyse": ("centrality", "overlap", "communities", "metaclusters", "changes", "partners", "stages"),
     "Give away": ("report", "map", "export"),

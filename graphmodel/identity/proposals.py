@@ -11,7 +11,7 @@ import pandas as pd
 
 from graphmodel.identity.decisions import DECISION_COLUMNS, MACHINE, empty_decisions, ordered_pair
 from graphmodel.identity.names import fold_name
-from graphmodel.model import REGISTERS, key_rank
+from graphmodel.model import PERSON, REGISTERS, key_rank
 
 _SHORTEST = 4  # letters; shorter names are mostly acronyms, which many share
 
@@ -22,7 +22,8 @@ def propose_decisions(organisations: pd.DataFrame) -> pd.DataFrame:
     ``organisations``: columns ``key``, ``keys`` (tuple of all keys), ``name``, ``country``, one row a claim. Returns
     decisions (``left, right, decision, reason, who``), the same whatever the order of the rows.
     """
-    known = organisations[organisations["name"].notna() & organisations["country"].notna()]
+    named = organisations["name"].notna() & organisations["name"].ne(PERSON)
+    known = organisations[named & organisations["country"].notna()]
     if known.empty:
         return empty_decisions()
     folded = {name: fold_name(name) for name in known["name"].unique()}

@@ -18,6 +18,7 @@ from graphmodel.load.files import files_to_tables
 from graphmodel.load.gather import Batch, Gathered, choose_dataset, gather_records
 from graphmodel.load.journal import Journal, Succession, succeed_facts
 from graphmodel.load.ledger import LoadEntry, is_only_load, next_entry_id
+from graphmodel.load.persons import without_persons
 from graphmodel.load.progress import NoProgress, Progress
 from graphmodel.load.report import LoadReport
 from graphmodel.load.revising import fact_counts, journals_of, plan_with, read_store, write_changes
@@ -91,7 +92,7 @@ def _load(
     name = given or dataset_name(choose_dataset(recipe, tables))
     digests = [*digests, _digest_of_reader(recipe)]
     show.start("checking rows")
-    gathered = gather_records(recipe, tables, name, complete=complete)
+    gathered = without_persons(gather_records(recipe, tables, name, complete=complete))
     if strict and (gathered.warnings or len(gathered.rejects) or len(gathered.dropped)):
         raise SourceError(
             _strict_message(gathered),

@@ -18,7 +18,7 @@ from graphmodel.identity.decisions import DECISION_COLUMNS, MACHINE
 from graphmodel.load.joining import claims_by_thing, claims_to_decided_things
 from graphmodel.load.state import State, tie_columns
 from graphmodel.load.things import Claim, claims_to_node
-from graphmodel.model import LABELS, PROPOSALS, RELATIONSHIPS
+from graphmodel.model import JUDGEMENTS, LABELS, PROPOSALS, RELATIONSHIPS
 from graphmodel.records import Changes, NodeChange, RelationshipChange
 
 
@@ -39,9 +39,13 @@ def plan_changes(state: State, stored_ties: Mapping[str, pd.DataFrame], target: 
     changes = Changes()
     contents = [json.loads(text) for text in target.claims["content"]]
     things, decisions = claims_to_decided_things(target.claims["key"].tolist(), contents, target.persons)
-    groups = claims_by_thing(target.claims, contents, things)
+    groups = {
+        node: claims
+        for node, claims in claims_by_thing(target.claims, contents, things).items()
+        if any(claim.dataset not in JUDGEMENTS for claim in claims)
+    }
     nodes = _plan_nodes(state, groups, target.precedence, changes)
-    where = dict(zip(target.claims["key"], things, strict=True))
+    where = {key: node for key, node in zip(target.claims["key"], things, strict=True) if node in groups}
     renamed = {c.old_id: c.properties["id"] for c in changes.changed_nodes if c.old_id != c.properties["id"]}
     base = {node: _base_label(labels) for node, labels in nodes.items()}
     misfits: list[str] = []
