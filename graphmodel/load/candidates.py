@@ -21,7 +21,7 @@ from graphmodel.load.journal import succeed_facts
 from graphmodel.load.ledger import LoadEntry, next_entry_id
 from graphmodel.load.progress import NoProgress
 from graphmodel.load.report import LoadReport
-from graphmodel.load.revising import fact_counts, journals_of, plan_with, read_store, write_changes
+from graphmodel.load.revising import fact_counts, journals_of, plan_with, read_store, require_ready, write_changes
 from graphmodel.load.state import facts_of
 from graphmodel.load.undoing import unload_dataset
 from graphmodel.version import __version__
@@ -54,6 +54,7 @@ def write_candidates(
 
     Raises :class:`~graphmodel.errors.NotFoundError` where a member is not in the store.
     """
+    require_ready(store)
     state, ties = read_store(store)
     members = {str(member) for group in candidates["members"] for member in group}
     unknown = sorted(members - set(state.nodes["id"]))

@@ -6,18 +6,19 @@ import json
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Any
 
 import pandas as pd
 
 from graphmodel.errors import StoreError
-from graphmodel.records import Changes, NodeChange
+from graphmodel.records import NodeChange
 
 if TYPE_CHECKING:
+    from graphmodel.store.lease import Lease
     from graphmodel.store.protocol import Store
 
-_LEASE = timedelta(minutes=15)
+RUNNING = "running"
 COUNT_COLUMNS = [
     "rows_in",
     "rows_rejected",
@@ -58,7 +59,7 @@ class LoadEntry:
             "warnings": list(self.warnings),
             "status": status,
             "started": now.strftime(_FORM),
-            "lease_until": (now + _LEASE).strftime(_FORM),
+            "lease_until": now.strftime(_FORM),
             "counts": json.dumps(dict(self.counts), sort_keys=True),
             "undo": self.undo,
         }
@@ -84,59 +85,35 @@ def is_only_load(store: Store, dataset: str, digests: Sequence[str]) -> bool:
 
 
 @contextmanager
-def writing_lease(store: Store, entry_id: str, known: Sequence[str]) -> Iterator[None]:
+def writing_lease(store: Store, entry_id: str, known: Sequence[str]) -> Iterator[Lease]:
     """Hold the store for one write. ``known`` are the ids of the loads the plan was made with.
 
     Raises :class:`StoreError` while another load is running, or when one ended since the plan was made.
     """
-    _clear_lapsed(store)
-    lease = NodeChange(
-        ("Load",),
-        {
-            "id": f"{entry_id}:running",
-            "name": entry_id,
-            "status": "running",
-            "lease_until": (datetime.now(UTC) + _LEASE).strftime(_FORM),
-        },
-    )
-    running = lease.properties["id"]
-    store.apply(Changes(new_nodes=[lease]))
-    try:
-        others = [row for row in _ledger(store) if row["id"] != running]
-        if any(row["status"] == "running" for row in others):
-            raise StoreError(
-                "Another load is running on this store.",
-                where=store.address,
-                remedy="Wait until it has ended, then run this again; nothing was written.",
-            )
-        if {row["id"] for row in others} != set(known):
+    with store.lease(entry_id) as lease:
+        loads = store.read_nodes("Load", ["status"])
+        if set(loads.loc[loads["status"] != RUNNING, "id"]) != set(known):
             raise StoreError(
                 "Another load ended while this one was read.",
                 where=store.address,
                 remedy="Run this again; nothing was written.",
             )
-        yield
-    finally:
-        store.apply(Changes(gone_nodes=[(("Load",), running)]))
+        yield lease
 
 
-def _ledger(store: Store) -> list[dict[str, Any]]:
-    rows = store.read_nodes("Load", ["status", "lease_until"])
-    return [{str(name): value for name, value in row.items()} for row in rows.to_dict("records")]
-
-
-def _clear_lapsed(store: Store) -> None:
-    now = datetime.now(UTC).strftime(_FORM)
-    for row in _ledger(store):
-        if row["status"] == "running":
-            if str(row["lease_until"]) > now:
-                raise StoreError(
-                    "Another load is running on this store.",
-                    where=store.address,
-                    remedy=f"Wait until it has ended; its claim lapses at {row['lease_until']}.",
-                )
-            # Writes are single transactions: a load that died while it held the lease has written nothing.
-            store.apply(Changes(gone_nodes=[(("Load",), str(row["id"]))]))
+def require_whole(store: Store) -> None:
+    """Raise :class:`StoreError` for a store in which a write that was broken off, or still goes on, left half of something."""
+    claim = store.claim()
+    if claim and claim.sequence:
+        raise StoreError(
+            f"A write of this store was broken off half-way ({claim.name})."
+            if claim.lapsed
+            else f"Another load is running on this store ({claim.name}).",
+            where=store.address,
+            remedy="Run that load again: it clears what is there, and writes all of it."
+            if claim.lapsed
+            else f"Wait until it has ended; its claim lapses at {claim.until}.",
+        )
 
 
 def store_to_ledger(store: Store) -> pd.DataFrame:

@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from contextlib import nullcontext
 from typing import TYPE_CHECKING
 
 import pandas as pd
 
 from graphmodel.load.facts import Facts
 from graphmodel.load.journal import Journal
-from graphmodel.load.ledger import writing_lease
+from graphmodel.load.ledger import require_whole, writing_lease
 from graphmodel.load.plan import Target, persons_lines, plan_changes
 from graphmodel.load.progress import Progress
 from graphmodel.load.state import State, store_to_state, store_to_ties
@@ -21,6 +20,16 @@ if TYPE_CHECKING:
     from graphmodel.store.protocol import Store
 
 _BOOKS = ({"Load"}, {"Decision"})
+
+
+def require_ready(store: Store, *, dry_run: bool = False) -> None:
+    """Have removed what a write left that was broken off, where anything may be written.
+
+    Raises :class:`~graphmodel.errors.StoreError` for a store that holds half of something.
+    """
+    if not dry_run:
+        store.recover()
+    require_whole(store)
 
 
 def read_store(store: Store) -> tuple[State, dict[str, pd.DataFrame]]:
@@ -73,12 +82,11 @@ def write_changes(store: Store, changes: Changes, entry: str, state: State, show
         show.advance(now - done)
         done = now
 
-    first = state.nodes.empty and state.loads.empty and state.decisions.empty
-    with nullcontext() if first else writing_lease(store, entry, state.loads["id"].tolist()):
-        if first:
-            store.fill(changes, on_progress=advance)
-        else:
-            store.apply(changes, on_progress=advance)
+    if state.nodes.empty and state.loads.empty and state.decisions.empty:
+        store.fill(changes, on_progress=advance)
+        return
+    with writing_lease(store, entry, state.loads["id"].tolist()) as lease:
+        store.apply(changes, on_progress=advance, lease=lease)
 
 
 def journals_of(state: State, dataset: str) -> dict[str, Journal]:

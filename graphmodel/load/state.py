@@ -11,6 +11,7 @@ import pandas as pd
 
 from graphmodel.identity.decisions import DECISION_COLUMNS
 from graphmodel.load.facts import CLAIM_COLUMNS, Facts
+from graphmodel.load.ledger import RUNNING
 from graphmodel.model import DEFAULT_PRECEDENCE, LABELS, RELATIONSHIPS, THINGS
 
 if TYPE_CHECKING:
@@ -67,7 +68,7 @@ def store_to_state(store: Store) -> State:
         nodes,
         claims,
         decisions.sort_values(["left", "right"], ignore_index=True),
-        loads.sort_values("id", ignore_index=True),
+        loads[loads["status"] != RUNNING].sort_values("id", ignore_index=True),
     )
 
 

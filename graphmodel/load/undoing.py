@@ -11,7 +11,7 @@ from graphmodel.load.facts import Facts, claims_with_stubs
 from graphmodel.load.journal import Journal, take_back
 from graphmodel.load.progress import NoProgress
 from graphmodel.load.report import LoadReport
-from graphmodel.load.revising import fact_counts, journals_of, plan_with, read_store, write_changes
+from graphmodel.load.revising import fact_counts, journals_of, plan_with, read_store, require_ready, write_changes
 from graphmodel.load.state import facts_of
 from graphmodel.records import NodeChange
 
@@ -24,6 +24,7 @@ def unload_dataset(store: Store, load_or_dataset: str, *, dry_run: bool = False)
 
     Raises :class:`NotFoundError` when the ledger knows neither.
     """
+    require_ready(store, dry_run=dry_run)
     state, ties = read_store(store)
     loads = state.loads
     known = [*loads["id"], *sorted(set(loads["dataset"]))]
@@ -59,6 +60,7 @@ def unload_dataset(store: Store, load_or_dataset: str, *, dry_run: bool = False)
 
 def decide_identity(store: Store, persons: pd.DataFrame) -> LoadReport:
     """Make the given lines the decisions of persons, in place of those so far; merges and unmerges follow from them."""
+    require_ready(store)
     state, ties = read_store(store)
     changes, _ = plan_with(state, ties, {}, persons=persons)
     if not changes.empty:

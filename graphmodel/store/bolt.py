@@ -2,21 +2,25 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+import contextlib
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from functools import partial
 from typing import TYPE_CHECKING, Any, Self
 
-from graphmodel.errors import QueryError, StoreError
-from graphmodel.store.filling import fill_in_transactions, run_batches
+from graphmodel.errors import GraphModelError, QueryError, StoreError
+from graphmodel.store.apart import made_ahead
+from graphmodel.store.clearing import remove_ours
+from graphmodel.store.filling import fill_in_transactions, fill_slice, kept, require_new_only, run_batches, told
 from graphmodel.store.incoming import column_to_plain, driver_to_plain
 from graphmodel.store.kinds import node_kinds, relationship_kinds
+from graphmodel.store.lease import CLAIM_PROPERTIES, LEASE_ID, Claim, Lease, released, take_lease
 from graphmodel.store.lexing import returned_columns
 from graphmodel.store.outgoing import cell_to_plain
 from graphmodel.store.protocol import Counters, Progress, Rows
 from graphmodel.store.reading import collect_nodes, collect_relationships
 from graphmodel.store.schema import schema_statements
 from graphmodel.store.statement import check_statement
-from graphmodel.store.transport import RunWrite, Transport
+from graphmodel.store.transport import RunWrite, Transport, repeatable
 from graphmodel.store.writing import changes_to_batches
 
 if TYPE_CHECKING:
@@ -81,21 +85,104 @@ class BoltStore:
         )
         return columns_to_frame(_plain(columns), relationship_kinds(type))
 
-    def apply(self, changes: Changes, *, on_progress: Progress | None = None) -> Counters:
+    def apply(self, changes: Changes, *, on_progress: Progress | None = None, lease: Lease | None = None) -> Counters:
         """Write changes in one transaction."""
         self.ensure_schema()
+        self._require_room(changes)
         total = sum(changes.counts.values())
-        return self._transport.write(
-            lambda run: run_batches(
-                run, changes_to_batches(changes, shared=self.shared), self.address, total, on_progress
-            )
-        )
+
+        def work(run: RunWrite) -> Counters:
+            tell = told(on_progress, 0, total)
+
+            def on_batch(share: int) -> None:
+                if lease:
+                    lease.keep()
+                tell(share)
+
+            batches = made_ahead(changes_to_batches(changes, shared=self.shared))
+            counters = run_batches(run, batches, self.address, on_batch)
+            if lease:
+                lease.give_up(run)
+            return counters
+
+        return self._transport.write(work, committed=lease.gone if lease else None)
 
     def fill(self, changes: Changes, *, on_progress: Progress | None = None) -> Counters:
         """Write the first content of an empty store."""
-        self.require_empty()
+        require_new_only(changes, self.address)
+        with self.lease("first content") as lease:
+            self.require_empty()
+            self._require_room(changes)
+            try:
+                return fill_in_transactions(self._transport, changes, lease, on_progress)
+            except BaseException:
+                with contextlib.suppress(GraphModelError):
+                    self._clear_half(lease)
+                raise
+
+    def claim(self) -> Claim | None:
+        """The claim of whoever writes, or wrote and was broken off."""
+        loads = self.read_nodes("Load", CLAIM_PROPERTIES)
+        rows = loads[loads["id"] == LEASE_ID][CLAIM_PROPERTIES].itertuples(index=False, name=None)
+        return next((Claim(name, holder, until, int(sequence)) for name, holder, until, sequence in rows), None)
+
+    @contextlib.contextmanager
+    def lease(self, name: str) -> Iterator[Lease]:
+        """Claim the store for one write."""
         self.ensure_schema()
-        return fill_in_transactions(self._transport, changes, on_progress)
+        lease = take_lease(self._transport, name)
+        with released(lease):
+            if lease.half:
+                self._clear_half(lease)
+            yield lease
+
+    def recover(self) -> None:
+        """Remove what a write that was broken off left behind."""
+        claim = self.claim()
+        if claim and claim.lapsed:
+            with self.lease(claim.name):
+                pass
+
+    def _require_room(self, changes: Changes) -> None:
+        """A store that is not shared has room for anything."""
+
+    def _clear_half(self, lease: Lease) -> None:
+        def remove(cypher: str) -> int:
+            def work(run: RunWrite) -> int:
+                removed = int(run(cypher, {})[0][0][0])
+                lease.renew(run)
+                return removed
+
+            return self._transport.write(work, committed=repeatable)
+
+        remove_ours(remove)
+        lease.sequence, lease.half = 0, False
+        self._transport.write(lease.renew, committed=repeatable)
+
+    def read_slices(self) -> Iterator[Changes]:
+        """Everything ours, a bounded part at a time."""
+        from graphmodel.store.slices import content_to_slices
+
+        return content_to_slices(self._read_rows)
+
+    def fill_slices(self, slices: Iterable[Changes], *, check: Callable[[Iterable[Changes]], None]) -> None:
+        """Write the first content of an empty store as it comes, and have it checked before it counts."""
+        with self.lease("copy") as lease:
+            self.require_empty()
+            try:
+                for changes in slices:
+                    self._require_room(changes)
+                    fill_slice(self._transport, changes, lease)
+                check(kept(self.read_slices(), lease))
+                lease.half = False
+            except BaseException:
+                with contextlib.suppress(GraphModelError):
+                    self._clear_half(lease)
+                raise
+
+    def _read_rows(self, cypher: str, parameters: Mapping[str, Any]) -> list[tuple[Any, ...]]:
+        rows = self._transport.read(lambda run: run(cypher, parameters))
+        return [tuple(map(driver_to_plain, row)) for row in rows]
 
     def ensure_schema(self) -> None:
         """Create the constraints where they are missing."""
@@ -106,7 +193,8 @@ class BoltStore:
 
     def empty(self) -> bool:
         """Whether the store holds no node of ours."""
-        return not self._transport.read(lambda run: run("MATCH (n) RETURN 1 LIMIT 1", {}))
+        found = "MATCH (n) WHERE coalesce(n.id, '') <> $claim RETURN 1 LIMIT 1"
+        return not self._transport.read(lambda run: run(found, {"claim": LEASE_ID}))
 
     def require_empty(self) -> None:
         """Raise :class:`~graphmodel.errors.StoreError` for a store that holds anything."""

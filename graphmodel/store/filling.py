@@ -1,26 +1,27 @@
-"""Writing over Bolt: batches inside one transaction, or, for a first load, in transactions of bounded size."""
+"""Writing over Bolt: batches inside one transaction, or, for a first load, in transactions of bounded size.
+
+The next rows are made ready while the server stores the last ones.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
-from functools import partial
+from collections.abc import Callable, Iterable, Iterator
 
 from graphmodel.errors import StoreError
-from graphmodel.records import Changes
+from graphmodel.records import Changes, NodeChange
+from graphmodel.store.apart import made_ahead
+from graphmodel.store.batching import Batch
+from graphmodel.store.lease import Lease
 from graphmodel.store.protocol import Counters, Progress
 from graphmodel.store.transport import RunWrite, Transport
-from graphmodel.store.writing import Batch, new_nodes_to_batches, new_relationships_to_batches
+from graphmodel.store.writing import new_nodes_to_batches, new_relationships_to_batches, split_books
 
-#: Things a server is asked to hold in one transaction of a first load.
-TRANSACTION = 20_000
-#: The ledger is written last: what it says was loaded is there.
-_LAST = "Load"
+#: Bytes, roughly, that a server is asked to hold in one transaction of a first load.
+TRANSACTION = 8_000_000
 
 
-def run_batches(
-    run: RunWrite, batches: Iterable[Batch], address: str, total: int, on_progress: Progress | None, done: int = 0
-) -> Counters:
-    """Run batches in one transaction.
+def run_batches(run: RunWrite, batches: Iterable[Batch], address: str, on_batch: Callable[[int], None]) -> Counters:
+    """Run batches in one transaction; ``on_batch`` is told how much of the write each one was.
 
     Raises:
         StoreError: a batch touched fewer or more rows than it holds.
@@ -36,34 +37,54 @@ def run_batches(
                 remedy="Another program may have written to the store meanwhile: run this again.",
             )
         counters += counted
-        done += batch.share
+        on_batch(batch.share)
+    return counters
+
+
+def fill_in_transactions(
+    transport: Transport, changes: Changes, lease: Lease, on_progress: Progress | None
+) -> Counters:
+    """Write the first content of an empty store in transactions of bounded size, the ledger and the claim's end last.
+
+    Each transaction counts itself on the claim, so that what a write that was broken off left can be told from a whole.
+    """
+    total = sum(changes.counts.values())
+    counters, done = Counters(), 0
+    things, books = split_books(changes.new_nodes)
+    lease.half = True
+    for group in made_ahead(_transactions(_creating(things, changes))):
+        counters += _write_group(transport, group, lease.step, lease.stepped, told(on_progress, done, total))
+        lease.sequence += 1
+        done += sum(batch.share for batch in group)
+    last = list(new_nodes_to_batches(books))
+    return counters + _write_group(transport, last, lease.give_up, lease.gone, told(on_progress, done, total))
+
+
+def fill_slice(transport: Transport, changes: Changes, lease: Lease) -> None:
+    """Write one part of the first content of a store, counted on the claim, which goes on."""
+    lease.half = True
+    for group in made_ahead(_transactions(_creating(changes.new_nodes, changes))):
+        _write_group(transport, group, lease.step, lease.stepped, told(None, 0, 0))
+        lease.sequence += 1
+
+
+def kept(slices: Iterable[Changes], lease: Lease) -> Iterator[Changes]:
+    """Hand slices on, and renew the claim meanwhile."""
+    for changes in slices:
+        lease.keep()
+        yield changes
+
+
+def told(on_progress: Progress | None, done: int, total: int) -> Callable[[int], None]:
+    """Who is told of each batch: it adds up from ``done`` what is written."""
+
+    def tell(share: int) -> None:
+        nonlocal done
+        done += share
         if on_progress:
             on_progress(done, total)
-    return counters
 
-
-def fill_in_transactions(transport: Transport, changes: Changes, on_progress: Progress | None) -> Counters:
-    """Write the first content of an empty store in transactions of bounded size, the nodes of ``Load`` last.
-
-    When one fails, the nodes written before it are removed again.
-    """
-    require_new_only(changes, transport.address)
-    total = sum(changes.counts.values())
-    counters, done, written = Counters(), 0, list[Batch]()
-    try:
-        for group in _transactions(_creating(changes)):
-            work = partial(
-                run_batches, batches=group, address=transport.address, total=total, on_progress=on_progress, done=done
-            )
-            counters += transport.write(work)
-            done += sum(batch.share for batch in group)
-            written += group
-    except BaseException:
-        for batch in written:
-            if batch.created:
-                transport.write(partial(_remove, batch=batch))
-        raise
-    return counters
+    return tell
 
 
 def require_new_only(changes: Changes, address: str) -> None:
@@ -73,25 +94,33 @@ def require_new_only(changes: Changes, address: str) -> None:
         raise StoreError("An empty store holds nothing to change or remove.", where=address, remedy="Run this again.")
 
 
-def _creating(changes: Changes) -> Iterator[Batch]:
-    books = [node for node in changes.new_nodes if _LAST in node.labels]
-    yield from new_nodes_to_batches(node for node in changes.new_nodes if _LAST not in node.labels)
+def _write_group(
+    transport: Transport,
+    group: Iterable[Batch],
+    fence: Callable[[RunWrite], None],
+    committed: Callable[[], bool],
+    on_batch: Callable[[int], None],
+) -> Counters:
+    def work(run: RunWrite) -> Counters:
+        counters = run_batches(run, group, transport.address, on_batch)
+        fence(run)
+        return counters
+
+    return transport.write(work, committed=committed)
+
+
+def _creating(things: Iterable[NodeChange], changes: Changes) -> Iterator[Batch]:
+    yield from new_nodes_to_batches(things)
     for new in changes.new_relationships:
         yield from new_relationships_to_batches(new)
-    yield from new_nodes_to_batches(books)
 
 
 def _transactions(batches: Iterable[Batch]) -> Iterator[list[Batch]]:
     group: list[Batch] = []
     for batch in batches:
-        if group and sum(each.share for each in group) + batch.share > TRANSACTION:
+        if group and sum(each.weight for each in group) + batch.weight > TRANSACTION:
             yield group
             group = []
         group.append(batch)
     if group:
         yield group
-
-
-def _remove(run: RunWrite, batch: Batch) -> None:
-    cypher = f"UNWIND $ids AS id MATCH (n:{batch.created} {{id: id}}) DETACH DELETE n"
-    run(cypher, {"ids": [row["id"] for row in batch.rows]})

@@ -23,6 +23,7 @@ from graphmodel.store.holder import holder_is_gone, new_holder
 from graphmodel.store.transport import RunWrite, Transport, repeatable
 
 LEASE_ID = "load:running"
+CLAIM_PROPERTIES = ["name", "holder", "lease_until", "sequence"]
 _TIME = timedelta(minutes=5)
 #: A claim is renewed when this much of its time has passed.
 _RENEWED_AFTER = 60.0
@@ -55,17 +56,25 @@ class Claim:
 
 @dataclass(slots=True)
 class Lease:
-    """A claim this process holds."""
+    """A claim this process holds.
+
+    While ``half`` of a write stands in the store the claim is not released, so that the next writer finds out.
+    """
 
     transport: Transport
     holder: str = field(default_factory=new_holder)
     sequence: int = 0
+    half: bool = False
     given_up: bool = False
     _renewed: float = field(default_factory=time.monotonic)
 
     def step(self, run: RunWrite) -> None:
         """Renew the claim, and count one more transaction: the last thing a transaction does."""
         self._fence(run, _RENEW, until=_until(), sequence=self.sequence + 1)
+
+    def renew(self, run: RunWrite) -> None:
+        """Renew the claim: the last thing a transaction does that is not counted."""
+        self._fence(run, _RENEW, until=_until(), sequence=self.sequence)
 
     def stepped(self) -> bool:
         """Whether the transaction that would have been the next one was committed."""
@@ -83,9 +92,7 @@ class Lease:
     def keep(self) -> None:
         """Renew the claim in a transaction of its own, where that is due."""
         if time.monotonic() - self._renewed > _RENEWED_AFTER:
-            self.transport.write(
-                lambda run: self._fence(run, _RENEW, until=_until(), sequence=self.sequence), committed=repeatable
-            )
+            self.transport.write(self.renew, committed=repeatable)
             self._renewed = time.monotonic()
 
     def release(self) -> None:
@@ -110,15 +117,8 @@ class Lease:
         return {"id": LEASE_ID, "holder": self.holder, **given}
 
 
-def read_claim(transport: Transport) -> Claim | None:
-    """The claim on a store, whoever holds it."""
-    cypher = "MATCH (l:Load {id: $id}) RETURN l.name, l.holder, l.lease_until, l.sequence"
-    rows = transport.read(lambda run: run(cypher, {"id": LEASE_ID}))
-    return Claim(*rows[0]) if rows else None
-
-
-def take_lease(transport: Transport, name: str) -> tuple[Lease, bool]:
-    """Claim a store for one write, and whether an earlier write stopped half-way: what it left has to be removed.
+def take_lease(transport: Transport, name: str) -> Lease:
+    """Claim a store for one write. Where an earlier one stopped half-way, what it left has to be removed first.
 
     Raises :class:`~graphmodel.errors.StoreError` while another write holds the store.
     """
@@ -127,7 +127,7 @@ def take_lease(transport: Transport, name: str) -> tuple[Lease, bool]:
     records, _ = transport.write(lambda run: run(_TAKE, given), committed=repeatable)
     holder, until, other, sequence = records[0]
     if holder == lease.holder:
-        return lease, False
+        return lease
     if not Claim(other, holder, until, sequence).lapsed:
         raise _held(transport.address, other, until)
     heir = {"id": LEASE_ID, "holder": holder, "heir": lease.holder, "until": _until()}
@@ -135,7 +135,8 @@ def take_lease(transport: Transport, name: str) -> tuple[Lease, bool]:
     lease.sequence = sequence
     if not records[0][0] and lease.gone():
         raise _held(transport.address, other, until)
-    return lease, sequence > 0
+    lease.half = sequence > 0
+    return lease
 
 
 @contextmanager
@@ -144,8 +145,9 @@ def released(lease: Lease) -> Iterator[None]:
     try:
         yield
     except BaseException:
-        with contextlib.suppress(GraphModelError):
-            lease.release()
+        if not lease.half:
+            with contextlib.suppress(GraphModelError):
+                lease.release()
         raise
     if not lease.given_up:
         lease.release()

@@ -53,9 +53,10 @@ def census_query(in_use: Iterable[str]) -> str:
 
 
 def presence_query() -> str:
-    """The query that gives a row where anything is ours, and none where nothing is."""
+    """The query that gives a row where anything is ours but the claim of a writer, whose id is the parameter ``claim``."""
     found = [
-        f"MATCH (x:{cypher_name(label)}) WHERE x.{node_mark(label)} IS NOT NULL RETURN 1 AS found LIMIT 1"
+        f"MATCH (x:{cypher_name(label)}) WHERE x.{node_mark(label)} IS NOT NULL AND x.id <> $claim "
+        "RETURN 1 AS found LIMIT 1"
         for label in LABELS
     ]
     return " UNION ALL ".join(found)

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from contextlib import AbstractContextManager
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Protocol, Self
 
@@ -10,6 +11,7 @@ if TYPE_CHECKING:
     import pandas as pd
 
     from graphmodel.records import Changes
+    from graphmodel.store.lease import Claim, Lease
 
 #: Told after each batch how much of a write is done: things written so far, things in all.
 Progress = Callable[[int, int], None]
@@ -95,8 +97,21 @@ class Store(Readable, Protocol):
         reads files or addresses, or whose parameters are not the ones given.
         """
 
-    def apply(self, changes: Changes, *, on_progress: Progress | None = None) -> Counters:
-        """Write changes in one transaction: all of them, or none.
+    def claim(self) -> Claim | None:
+        """The claim of whoever is writing, or was broken off while writing."""
+
+    def lease(self, name: str) -> AbstractContextManager[Lease]:
+        """Claim the store for one write, to be told to :meth:`apply`; what an earlier write left that was broken off is
+        removed first. The claim ends with the write, or with the block.
+
+        Raises :class:`~graphmodel.errors.StoreError` while another writer holds the store.
+        """
+
+    def recover(self) -> None:
+        """Remove what a write left that was broken off; does nothing otherwise, also while another writer is at work."""
+
+    def apply(self, changes: Changes, *, on_progress: Progress | None = None, lease: Lease | None = None) -> Counters:
+        """Write changes in one transaction: all of them, or none. With a ``lease`` it is renewed meanwhile, and ends.
 
         Nodes are matched by label and id as they stand when the write begins, the ends of relationships by their ids
         once nodes have been changed.
@@ -109,7 +124,21 @@ class Store(Readable, Protocol):
         """Write the first content of an empty store, faster than :meth:`apply` does.
 
         In a folder this process holds it is all or nothing. Over Bolt it goes in transactions of bounded size, the
-        nodes of ``Load`` last; when it fails, what was written is removed again.
+        nodes of ``Load`` last, under a claim of its own; when it fails, what was written is removed again, and where that
+        fails too (the server is gone), the claim stays and tells the next writer.
+
+        Raises :class:`~graphmodel.errors.StoreError` for a store that is not empty, and as :meth:`apply` does.
+        """
+
+    def read_slices(self) -> Iterator[Changes]:
+        """Everything ours, a bounded part at a time: what has to be created to have it again, nodes first."""
+
+    def fill_slices(self, slices: Iterable[Changes], *, check: Callable[[Iterable[Changes]], None]) -> None:
+        """Write the first content of an empty store as it comes, no relationship before its ends.
+
+        ``check`` is handed all of it as it was read again, and raises where it is not right. In a folder this process
+        holds the content counts only then. Over Bolt the claim says until then that it is half of something; it is
+        removed when anything fails, and else by whoever claims the store next.
 
         Raises :class:`~graphmodel.errors.StoreError` for a store that is not empty, and as :meth:`apply` does.
         """

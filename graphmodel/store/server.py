@@ -10,30 +10,19 @@ from typing import TYPE_CHECKING
 
 from graphmodel.store.bolt import BoltStore
 from graphmodel.store.guests import require_free_ids, require_ours_alone
+from graphmodel.store.lease import LEASE_ID
 from graphmodel.store.ownership import IN_USE_QUERY, census_query, presence_query
 from graphmodel.store.serverschema import ensure_server_schema
 from graphmodel.store.transport import Run
 
 if TYPE_CHECKING:
     from graphmodel.records import Changes
-    from graphmodel.store.protocol import Counters, Progress
 
 
 class ServerStore(BoltStore):
     """The store in a database of a server."""
 
     shared = True
-
-    def apply(self, changes: Changes, *, on_progress: Progress | None = None) -> Counters:
-        """Write changes in one transaction, unless they would touch what others put into the database."""
-        self._require_room(changes)
-        return super().apply(changes, on_progress=on_progress)
-
-    def fill(self, changes: Changes, *, on_progress: Progress | None = None) -> Counters:
-        """Write the first content of a database that holds nothing of ours."""
-        self.require_empty()
-        self._require_room(changes)
-        return super().fill(changes, on_progress=on_progress)
 
     def ensure_schema(self) -> None:
         """Create the constraints where they are missing.
@@ -46,7 +35,7 @@ class ServerStore(BoltStore):
 
     def empty(self) -> bool:
         """Whether the database holds no node of ours."""
-        return not self._transport.read(lambda run: run(presence_query(), {}))
+        return not self._transport.read(lambda run: run(presence_query(), {"claim": LEASE_ID}))
 
     def counts(self) -> dict[str, int]:
         """How many nodes of ours carry each label and how many relationships of ours each type has."""
@@ -64,5 +53,6 @@ class ServerStore(BoltStore):
         return self._transport.read(counted)
 
     def _require_room(self, changes: Changes) -> None:
+        """Refuse changes that would touch what others put into the database."""
         self._transport.read(lambda run: require_free_ids(run, changes, self.address))
         self._transport.read(lambda run: require_ours_alone(run, changes, self.address))

@@ -9,8 +9,6 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Mapping
 from typing import Any
 
-import pandas as pd
-
 from graphmodel.model import LABELS, RELATIONSHIPS
 from graphmodel.records import Changes, NodeChange, RelationshipChange
 from graphmodel.store.ownership import NODE_NAMES, TIE_MARK, TIE_NAMES, node_mark
@@ -62,6 +60,8 @@ def _node(label: str, labels: list[str], properties: Mapping[str, Any]) -> NodeC
 
 
 def _ties(label: str, rows: list[tuple[Any, ...]]) -> list[RelationshipChange]:
+    import pandas as pd
+
     groups: dict[tuple[str, str], list[dict[str, Any]]] = {}
     for labels, start, name, end_labels, end, properties in rows:
         if _base(_our_labels(labels)) == label:

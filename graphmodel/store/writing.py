@@ -33,13 +33,14 @@ _OURS_ALONE = f" WHERE NOT EXISTS {{ MATCH (n)-[r]-() WHERE r.{TIE_MARK} IS NULL
 
 
 def changes_to_batches(changes: Changes, *, shared: bool = False) -> Iterator[Batch]:
-    """All statements of a write, in the order in which they are run.
+    """All statements of a write, in the order in which they are run; the ledger, on which writers meet, comes last.
 
     In a ``shared`` database the properties that others gave our nodes and relationships stay, and a node that others tied
     something to is not removed.
     """
+    things, books = split_books(changes.new_nodes)
     yield from _parked(changes)
-    yield from new_nodes_to_batches(changes.new_nodes)
+    yield from new_nodes_to_batches(things)
     yield from _changed_nodes(changes, shared=shared)
     for gone in changes.gone_relationships:
         yield from _matched(gone, "DELETE r", "relationships to be removed", properties=False)
@@ -57,6 +58,16 @@ def changes_to_batches(changes: Changes, *, shared: bool = False) -> Iterator[Ba
         condition = _OURS_ALONE if shared else ""
         cypher = f"UNWIND $rows AS row MATCH (n:{match_label(labels)} {{id: row.id}}){condition} DETACH DELETE n"
         yield from rows_to_batches(cypher, rows, f"nodes {labels_pattern(labels)} to be removed")
+    yield from new_nodes_to_batches(books)
+
+
+def split_books(nodes: Iterable[NodeChange]) -> tuple[list[NodeChange], list[NodeChange]]:
+    """The nodes of things, and those of the ledger, which are written last: what it says was loaded is there."""
+    things: list[NodeChange] = []
+    books: list[NodeChange] = []
+    for node in nodes:
+        (books if "Load" in node.labels else things).append(node)
+    return things, books
 
 
 def new_nodes_to_batches(nodes: Iterable[NodeChange]) -> Iterator[Batch]:
@@ -64,7 +75,8 @@ def new_nodes_to_batches(nodes: Iterable[NodeChange]) -> Iterator[Batch]:
     for labels, group in _grouped((node.labels, node) for node in nodes):
         pattern = labels_pattern(labels)
         rows = (properties_to_plain(node.properties) for node in group)
-        yield from rows_torows_to_batches(f"UNWIND $rows AS row CREATE (n{pattern}) SET n = row", rows, f"new nodes {pattern}")
+        cypher = f"UNWIND $rows AS row CREATE (n{pattern}) SET n = row"
+        yield from rows_to_batches(cypher, rows, f"new nodes {pattern}")
 
 
 def new_relationships_to_batches(change: RelationshipChange) -> Iterator[Batch]:

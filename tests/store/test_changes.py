@@ -229,8 +229,8 @@ def test_an_interrupted_first_write_leaves_an_empty_store(store: Store, monkeypa
         if done > 7:
             raise KeyboardInterrupt
 
-    monkeypatch.setattr("graphmodel.store.filling.TRANSACTION", 2)
-    monkeypatch.setattr("graphmodel.store.writing.BATCH", 2)
+    monkeypatch.setattr("graphmodel.store.filling.TRANSACTION", 500)
+    monkeypatch.setattr("graphmodel.store.batching.BYTES", 250)
     with pytest.raises(KeyboardInterrupt):
         store.fill(sample_changes(), on_progress=interrupt)
     assert store.empty()

@@ -146,7 +146,7 @@ def test_a_very_long_text_is_kept(store: Store, way: str) -> None:
 
 
 def test_long_texts_go_in_several_batches(store: Store, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("graphmodel.store.writing.TEXT", 1000)
+    monkeypatch.setattr("graphmodel.store.batching.BYTES", 1000)
     told: list[int] = []
     changes = Changes(new_nodes=[thing(("Sector",), {"id": f"s{i}", "name": "x" * 400}) for i in range(5)])
     store.apply(changes, on_progress=lambda done, total: told.append(done))
@@ -319,7 +319,7 @@ def test_labels_and_types_outside_the_model_are_read_as_empty(store: Store) -> N
 
 def test_more_than_one_slice_is_read(store: Store, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("graphmodel.store.reading.SLICE", 7)
-    monkeypatch.setattr("graphmodel.store.writing.BATCH", 9)
+    monkeypatch.setattr("graphmodel.store.batching.BYTES", 900)
     monkeypatch.setattr("graphmodel.store.filling.TRANSACTION", 20)
     organisations = [thing(("Organisation",), {"id": f"a{i}", "name": str(i)}) for i in range(50)]
     projects = [thing(("Project",), {"id": f"p{i}"}) for i in range(3)]
