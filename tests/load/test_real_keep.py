@@ -78,6 +78,17 @@ def test_every_row_is_in_the_graph_and_the_counts_add_up(folder: Path, sheets: d
         with_at = eco.rows("MATCH (n) WHERE n.claims CONTAINS '@' RETURN n.claims").rows
         assert not [text for (text,) in with_at if re.search(r"\w@\w+(\.\w+)+", str(text))]
 
+        # Two projects end a day before they begin, one gets 499 million of half a million, 39 have two lead partners.
+        odd = eco.check().set_index("check")["found"]
+        assert {name: count for name, count in odd.items() if count and "duplicate" not in str(name)} == {
+            "several-coordinators": 39,
+            "ends-before-start": 2,
+            "contribution-over-total": 1,
+            "natural-persons": odd["natural-persons"],
+        }
+        assert set(eco.check("ends-before-start")["name"]) == {"PROMO YMC(H)A", "SMILE"}
+        assert list(eco.check("contribution-over-total")["name"]) == ["OASIS"]
+
         # The sheet of partners as CSV says nothing new.
         again = eco.load("keep", folder / "keep_closed_1420_Partnership.csv")
         assert (again.rows_in, again.rows_rejected, again.written) == (8621, 0, 0)

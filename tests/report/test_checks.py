@@ -28,6 +28,7 @@ SHEETS: dict[str, list[tuple[str, ...]]] = {
         ("other", "pic:900000002", "Zeta Tools", "HU", "", ""),  # two numbers, one name: nobody can say
         ("alone", "", "Nobody's Partner", "SK", "", ""),
         ("person", "", "Dr. Anna Kovács", "HU", "", ""),
+        ("another", "", "Dr. Kovács Anna", "HU", "", ""),
     ],
     "projects": [
         ("id", "title", "start", "end", "total_cost", "eu_contribution"),
@@ -64,6 +65,7 @@ SHEETS: dict[str, list[tuple[str, ...]]] = {
         ("homeless", "later", "participant", "", "", ""),
         ("ghost", "later", "participant", "", "", ""),  # nowhere described
         ("person", "later", "participant", "", "", ""),
+        ("another", "later", "participant", "", "", ""),
     ],
 }
 RECIPE = '''"""Bodies with their countries as somebody typed them."""
@@ -168,9 +170,12 @@ def test_organisations_without_any_tie_and_things_nowhere_described(eco: Ecosyst
 
 def test_natural_persons_are_counted_and_not_named(eco: Ecosystem) -> None:
     frame = eco.check("natural-persons")
-    assert list(zip(frame["id"], frame["name"], strict=True)) == [("x:person", "Natural person")]
+    assert list(zip(frame["id"], frame["name"], strict=True)) == [
+        ("x:another", "Natural person"),
+        ("x:person", "Natural person"),
+    ]
     row = eco.check().set_index("check").loc["natural-persons"]
-    assert (row["found"], row["examples"], row["names"]) == (1, (), ())
+    assert (row["found"], row["examples"], row["names"]) == (2, (), ())
     assert "Kovács" not in eco.check().to_csv() + "".join(eco.check(name).to_csv() for name in eco.check()["check"])
 
 
@@ -216,7 +221,7 @@ def test_the_overview_counts_what_each_check_found_and_could_look_at(eco: Ecosys
     assert counts["contribution-over-total"] == (1, 4)  # with both amounts: sound, empty, dear, rounded
     assert counts["ends-before-start"] == (2, 4)  # sound, headless, backwards, and one dated tie
     assert counts["regions-elsewhere"] == (1, 3)
-    assert counts["isolates"] == (1, 12)
+    assert counts["isolates"] == (1, 13)
     for row in rows:
         listed = eco.check(str(row["check"]))
         assert row["found"] == listed["id"].nunique()
@@ -242,3 +247,10 @@ def test_an_empty_store_has_nothing_odd(tmp_path: Path) -> None:
 def test_an_unknown_check_is_refused_with_the_names_of_all(eco: Ecosystem) -> None:
     with pytest.raises(RequestError, match="no-coordinator"):
         eco.check("nonsense")
+
+
+def test_the_partial_edition_of_2023_lacks_34_coordinators_of_602(real_data: Path, tmp_path: Path) -> None:
+    with graphmodel.open(tmp_path / "store") as own:
+        own.load("cordis", real_data / "cordis_h2020_2023_partial" / "organization_union.csv")
+        frame = own.check().set_index("check")
+        assert tuple(frame.loc["no-coordinator", ["found", "checked"]]) == (34, 602)

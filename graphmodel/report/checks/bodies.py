@@ -21,6 +21,7 @@ def suspected_duplicates(material: Material) -> Oddities:
     name where one has no country.
     """
     frame = material.things("Organisation")
+    frame = frame[~frame["id"].isin(material.persons)]  # they share the name that stands for theirs
     groups: dict[tuple[str, ...], list[str]] = defaultdict(list)
     folded = {name: fold_name(name) for name in frame["name"].dropna().unique()}
     homeless: dict[str, list[str]] = defaultdict(list)
