@@ -266,7 +266,9 @@ def project(t: Table) -> Iterator[Records]:
     yield from _programme_tree(_once(t, parts))
     yield relationships("PART_OF", key.reindex(parts.index), _programmes(parts))
     topics = t.texts("topics").explode()
-    topic, paid = _topics(topics), _programmes(parts.groupby(level=0).first()).reindex(topics.index)
+    # Of a project with several parts nothing tells which of them pays for the topic.
+    only = parts[~parts.index.duplicated(keep=False)]
+    topic, paid = _topics(topics), _programmes(only).reindex(topics.index)
     yield nodes("Programme", topic, described=False, name=topics.astype("str"))
     yield relationships("WITHIN", topic, paid, start_label="Programme", end_label="Programme")
     yield relationships("PART_OF", key.reindex(topics.index), topic)

@@ -11,9 +11,12 @@ import pandas as pd
 from graphmodel.errors import SourceError
 from graphmodel.load.matching import match_tables
 from graphmodel.load.raw import RawTable
+from graphmodel.model import RELATIONSHIPS
 from graphmodel.recipe import Nodes, Problem, Recipe, Records, Relationships, Table, TableForm
 from graphmodel.recipe.discovery import run_reader
 
+#: What each row of a table may refer to again, in the same words: the first row is enough.
+_OFTEN_REFERRED_TO = frozenset({"Programme", "Region", "Sector"})
 REJECT_COLUMNS = ["file", "row", "column", "value", "reason"]
 
 
@@ -125,6 +128,8 @@ def _batch(records: Records, table: Table, keep: np.ndarray[tuple[int], np.dtype
     allowed = pd.Series(keep, index=table.index)
     if isinstance(records, Nodes):
         mask = records.key.notna() & allowed.reindex(records.key.index)
+        if records.label in _OFTEN_REFERRED_TO and not records.described:
+            mask[mask] = ~records.frame[mask].assign(key=records.key[mask]).duplicated().to_numpy()
         part: Records = Nodes(
             records.label,
             records.key[mask],
@@ -135,6 +140,9 @@ def _batch(records: Records, table: Table, keep: np.ndarray[tuple[int], np.dtype
         index = records.key[mask].index
     else:
         mask = records.start.notna() & records.end.notna() & allowed.reindex(records.start.index)
+        if not RELATIONSHIPS[records.type].path and records.frame.empty:
+            ends = {"start": records.start[mask].to_numpy(), "end": records.end[mask].to_numpy()}
+            mask[mask] = ~pd.DataFrame(ends).duplicated().to_numpy()
         part = Relationships(
             records.type,
             records.start[mask],

@@ -22,6 +22,7 @@ from graphmodel.records import Records
 _CODE = re.compile(r"[A-Z]{2}[A-Z0-9]{0,3}")
 _WITH_NAME = re.compile(r"\s*([A-Za-z]{2}[A-Za-z0-9]{0,3})\s*(?:[/|:–—-]|\s-\s|$)\s*(.*)", re.DOTALL)
 _AS_EUROSTAT = {"GR": "EL", "GB": "UK"}
+_LONGEST = 5
 
 
 def parse_region(text: str) -> str:
@@ -78,21 +79,27 @@ def described_regions(code: pd.Series, name: pd.Series | None = None) -> Iterato
 
     ``code`` is a column from ``t.region``, ``name`` one from ``t.region_name``; larger regions get no name from here.
     """
-    codes = code.astype(object).where(code.notna(), None)
-    label = name if name is not None else pd.Series(None, index=code.index, dtype="str")
-    for upper in (None, *(_cut(codes, length) for length in (4, 3, 2))):
-        column = codes if upper is None else upper
+    places, distinct = pd.factorize(code)
+
+    def column(values: list[str | None]) -> pd.Series:
+        # Worked out once for each distinct code, and taken for all rows; a missing code has the place -1, the last.
+        return pd.Series([*values, None], dtype="str").take(places).set_axis(code.index)
+
+    for length in (_LONGEST, *range(_LONGEST - 1, 1, -1)):
+        whole = length == _LONGEST
+        at = [text if whole else text[:length] if len(text) > length else None for text in distinct]
         yield nodes(
             "Region",
-            _keys(column),
-            described=upper is None and name is not None,
-            name=label if upper is None else None,
-            country=column.map(_countries(column)),
-            nuts_level=column.map({c: str(nuts_level(c)) for c in column.dropna().unique()}),
+            column([text and f"nuts:{text}" for text in at]),
+            described=whole and name is not None,
+            name=name if whole else None,
+            country=column([text and parse_country(text[:2]) for text in at]),
+            nuts_level=column([text and str(nuts_level(text)) for text in at]),
         )
-    for length in (5, 4, 3):
-        lower = codes.where(codes.str.len() >= length).str[:length]
-        yield relationships("WITHIN", _keys(lower), _keys(lower.str[:-1]), start_label="Region", end_label="Region")
+    for length in range(_LONGEST, 2, -1):
+        lower = column([f"nuts:{text[:length]}" if len(text) >= length else None for text in distinct])
+        upper = column([f"nuts:{text[: length - 1]}" if len(text) >= length else None for text in distinct])
+        yield relationships("WITHIN", lower, upper, start_label="Region", end_label="Region")
 
 
 def located_in(actor: pd.Series, code: pd.Series, name: pd.Series | None = None) -> Iterator[Records]:
@@ -104,13 +111,5 @@ def located_in(actor: pd.Series, code: pd.Series, name: pd.Series | None = None)
     yield relationships("LOCATED_IN", actor, _keys(code))
 
 
-def _cut(codes: pd.Series, length: int) -> pd.Series:
-    return codes.where(codes.str.len() > length).str[:length]
-
-
 def _keys(codes: pd.Series) -> pd.Series:
     return pd.Series("nuts:" + codes.astype("str"), index=codes.index, dtype="str").where(codes.notna())
-
-
-def _countries(codes: pd.Series) -> dict[str, str]:
-    return {code: parse_country(code[:2]) for code in codes.dropna().unique()}

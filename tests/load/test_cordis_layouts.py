@@ -177,6 +177,17 @@ def test_the_layout_of_2014_to_2020_is_joined_on_the_record_number_and_drops_per
         "cordis-project-rcn:200003": [],
         "cordis-project-rcn:200004": ["cordis-grant:700104"],
     }
+    assert {end for start, end in ties(facts, "PART_OF") if start == "cordis-project-rcn:200004"} == {
+        "cordis-programme:H2020-EU.2.1.1.",
+        "cordis-programme:H2020-EU.3.5.4.",
+        "cordis-topic:ICT-37-2015-1",
+        "cordis-topic:SC5-04-2015",
+    }
+    # The project named twice over does not tell which part pays for which topic; the others do.
+    assert {(start, end) for start, end in ties(facts, "WITHIN") if start.startswith("cordis-topic:")} == {
+        ("cordis-topic:SC5-04-2015", "cordis-programme:H2020-EU.3.5.4."),
+        ("cordis-topic:MSCA-IF-2018", "cordis-programme:H2020-EU.1.3.2."),
+    }
     assert said(facts, "pic:999000002")["values"]["name"] == "Università della Brescia Inventata"
     assert any("2 texts put right" in note for note in gathered.notes)
     everything = "".join(facts.claims["content"])
