@@ -22,7 +22,9 @@ def composed_key(namespace: str, *parts: pd.Series) -> pd.Series:
     ['keep:Danube/GREEN', 'keep:/BLUE', nan]
     """
     columns = [part.astype(object).where(part.notna(), "").tolist() for part in parts]
-    keys = [_key(namespace, cells) if cells[-1] else None for cells in zip(*columns, strict=True)]
+    rows = list(zip(*columns, strict=True))
+    made = {cells: _key(namespace, cells) if cells[-1] else None for cells in dict.fromkeys(rows)}
+    keys = [made[cells] for cells in rows]
     return pd.Series(keys, index=parts[-1].index, dtype="str")
 
 

@@ -8,11 +8,11 @@ from typing import TYPE_CHECKING
 
 import pandas as pd
 
-from graphmodel.classification.persons import PERSON, are_persons, read_person_words
+from graphmodel.classification.persons import are_persons, read_person_words
 from graphmodel.content import content_folder
 from graphmodel.load.state import store_to_ties
 from graphmodel.lookup.nuts import versions_by_code
-from graphmodel.model import RELATIONSHIPS, properties_of
+from graphmodel.model import PERSON, RELATIONSHIPS, properties_of
 
 if TYPE_CHECKING:
     from graphmodel.store.protocol import Store
