@@ -6,6 +6,7 @@ import contextlib
 import logging
 import re
 import time
+from typing import Any
 
 import neo4j
 from neo4j.exceptions import AuthError, ConfigurationError, DriverError, Neo4jError
@@ -68,28 +69,13 @@ def open_neo4j(
     Raises:
         StoreError: nobody answers, the login or the database is wrong, or it is not a Neo4j of version 5 or later.
     """
-    if address != without_login(address):
-        raise StoreError(
-            "An address holds no user and no password: it is shown in messages and lists of processes.",
-            where=without_login(address),
-            remedy="Set NEO4J_USERNAME and NEO4J_PASSWORD, name a file (--credentials), or pass user= and password=.",
-        )
-    if database == "system":
-        raise StoreError(
-            "The database 'system' is the server's own.", where=address, remedy="Name another one, such as neo4j."
-        )
+    _require_usable(address, database)
     # What the driver logs is for whoever asks for it; otherwise Python would write it between our own messages.
     logging.getLogger("neo4j").addHandler(logging.NullHandler())
     login = Login(address, user or "neo4j", password is not None, database)
+    auth = (login.user, password) if password is not None else None
     try:
-        driver = neo4j.GraphDatabase.driver(
-            address,
-            auth=(login.user, password) if password is not None else None,
-            connection_timeout=CONNECT_SECONDS,
-            connection_acquisition_timeout=GREET_SECONDS,
-            notifications_min_severity="OFF",
-            telemetry_disabled=True,
-        )
+        driver = _driver(address, auth, quiet=True)
     except (ConfigurationError, ValueError) as fault:
         raise _no_address(fault, address) from fault
 
@@ -101,7 +87,13 @@ def open_neo4j(
         return nobody_answers(fault, address) if isinstance(fault, DriverError) else None
 
     try:
-        engine = _engine(_agent(driver, database), address)
+        try:
+            agent = _agent(driver, database)
+        except ConfigurationError:  # servers of before Bolt 5.2 cannot be asked to be quiet
+            driver.close()
+            driver = _driver(address, auth, quiet=False)
+            agent = _agent(driver, database)
+        engine = _engine(agent, address)
     except BaseException as fault:
         with contextlib.closing(driver):
             if isinstance(fault, DriverError | Neo4jError):
@@ -112,6 +104,32 @@ def open_neo4j(
     seconds = QUERY_SECONDS if timeout is None else timeout
     transport = Transport(driver, address, lambda: database, lost, patient=True, query_seconds=seconds)
     return ServerStore(address, engine, transport, transport)
+
+
+def _require_usable(address: str, database: str | None) -> None:
+    if address != without_login(address):
+        raise StoreError(
+            "An address holds no user and no password: it is shown in messages and lists of processes.",
+            where=without_login(address),
+            remedy="Set NEO4J_USERNAME and NEO4J_PASSWORD, name a file (--credentials), or pass user= and password=.",
+        )
+    if database == "system":
+        raise StoreError(
+            "The database 'system' is the server's own.", where=address, remedy="Name another one, such as neo4j."
+        )
+
+
+def _driver(address: str, auth: tuple[str, str] | None, *, quiet: bool) -> neo4j.Driver:
+    """A driver; ``quiet`` asks the server for no notifications."""
+    asked: dict[str, Any] = {"notifications_min_severity": "OFF"} if quiet else {}
+    return neo4j.GraphDatabase.driver(
+        address,
+        auth=auth,
+        connection_timeout=CONNECT_SECONDS,
+        connection_acquisition_timeout=GREET_SECONDS,
+        telemetry_disabled=True,
+        **asked,
+    )
 
 
 def _why_stopped(driver: neo4j.Driver, database: str | None) -> str:

@@ -85,6 +85,12 @@ def test_an_address_nobody_answers_is_said_to_be_one(scheme: str) -> None:
     assert raised.value.remedy.startswith("Start the server")
 
 
+@pytest.mark.parametrize("scheme", ["bolt+s", "bolt+ssc", "neo4j+ssc"])
+def test_encryption_with_a_server_that_has_none_is_said_to_be_that(neo4j_address: Neo4jServer, scheme: str) -> None:
+    with pytest.raises(StoreError, match="does not speak TLS"):
+        open_store(neo4j_address.uri.replace("bolt", scheme), user="neo4j", password="x")
+
+
 def test_a_host_there_is_none_of_is_the_same() -> None:
     with pytest.raises(StoreError, match="No Neo4j server answers"):
         open_store("bolt://no-such-host.invalid:7687", user="neo4j", password="x")
