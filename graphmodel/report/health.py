@@ -10,6 +10,7 @@ from importlib.metadata import PackageNotFoundError, version
 from typing import TYPE_CHECKING, Any, Literal
 
 from graphmodel.errors import GraphModelError
+from graphmodel.model import RELATIONSHIPS
 from graphmodel.store.guests import FOREIGN_REMEDY, foreign_note
 from graphmodel.version import __version__
 
@@ -117,7 +118,9 @@ def _loads(store: Store) -> Iterator[Check]:
 
 
 def _lonely(store: Store) -> Check:
-    query = "MATCH (o:Organisation) WHERE NOT EXISTS { MATCH (o)-[r]-() WHERE type(r) <> 'PROPOSED_FOR' } RETURN count(o) AS n"
+    # Everybody is in some region; that is no tie to others.
+    types = "|".join(name for name, tie in RELATIONSHIPS.items() if tie.path)
+    query = f"MATCH (o:Organisation) WHERE NOT EXISTS {{ MATCH (o)-[:{types}]-() }} RETURN count(o) AS n"
     lonely = int(store.query(query).rows[0][0])
     if not lonely:
         return Check("organisations without ties", "ok", "none")
@@ -125,7 +128,7 @@ def _lonely(store: Store) -> Check:
         "organisations without ties",
         "warning",
         f"{lonely:,}",
-        "`graphmodel ask organisations-without-partners` lists them; load the table that ties them.",
+        "`graphmodel check isolates` lists them; load the table that ties them.",
     )
 
 

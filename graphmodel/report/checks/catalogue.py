@@ -91,7 +91,7 @@ CHECKS: tuple[DataCheck, ...] = (
     DataCheck(
         "natural-persons",
         _("Natural persons among the organisations"),
-        _("They are kept out of maps, reports and exports; see whether one of them is a firm that bears a name."),
+        _("Their names are left out. A firm that bears a person's name is told by its legal form: load it so."),
         bodies.natural_persons,
         examples=False,
     ),
