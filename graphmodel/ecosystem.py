@@ -31,6 +31,7 @@ if TYPE_CHECKING:
     from graphmodel.load.report import LoadReport
     from graphmodel.lookup import Thing
     from graphmodel.maps import InlineMap, MapContent, Picture
+    from graphmodel.moving import MoveReport
     from graphmodel.pages import Source
     from graphmodel.question import Question
     from graphmodel.report.answers import Answers, Scope
@@ -42,6 +43,8 @@ TieChoice = Literal["all", "projects", "alliances", "members"]
 ReportFormat = Literal["html", "xlsx", "md"]
 CandidatePart = Literal["members", "bridges", "reach", "programmes", "rows"]
 OverlapKind = Literal["joint", "members", "indirect"]
+#: Also datasets and saved candidates, which no name finds.
+_WITH_CLAIMS = "MATCH (n) WHERE n.id IN $ids AND n.claims IS NOT NULL RETURN n.id"
 
 
 class Ecosystem:
@@ -226,6 +229,23 @@ class Ecosystem:
         node_id = resolve_thing(self.store, name)
         kind = find_things(self.store, node_id, limit=1)["kind"].iloc[0]
         return show_thing(self.store, node_id, [str(kind)], first_year=first_year, last_year=last_year)
+
+    def trace(self, *names: str, ties: bool = False, countries: Sequence[str] = ()) -> pd.DataFrame:
+        """Where it comes from: from what is shown down to file, row and licence, with every value that a dataset gives.
+
+        One name: all that is said of the thing (of a saved candidate, also what its members share); ``ties`` adds its
+        relationships. Several names, such as those in a row of a table: what ties them to each other, and what two or more of
+        them are tied to. ``countries`` (codes): the ties of their organisations with what is named, for a programme with
+        its projects; with no name, with what organisations of all these countries take part in. Columns as
+        :data:`lookup.TRACE_COLUMNS`.
+        """
+        from graphmodel.lookup import trace_things
+
+        if not names and not countries:
+            raise RequestError("Trace what?", remedy="Give one name or id, or several to see what ties them.")
+        known = {str(row[0]) for row in self.rows(_WITH_CLAIMS, {"ids": list(names)}).rows}
+        things = list(dict.fromkeys(name if name in known else self.resolve(name) for name in names))
+        return trace_things(self.store, things, ties=ties, countries=countries)
 
     # -- graphs and analyses ------------------------------------------------------------------------------------------
 
@@ -817,6 +837,37 @@ class Ecosystem:
         parameters = {name: {p.name for p in question.parameters} for name, question in self._questions.items()}
         answers = Answers(fetch, parameters, scope)
         return answers
+
+    # -- keeping ------------------------------------------------------------------------------------------------------
+
+    def copy(self, target: Ecosystem, *, progress: Progress | None = None) -> MoveReport:
+        """Copy everything graphmodel keeps here into another open store that holds nothing yet, whatever engine either has.
+
+        The report holds counts and a checksum over all nodes and relationships, the same on both sides.
+
+        Raises :class:`~graphmodel.errors.StoreError` where the target is not empty, or one of them is being written.
+        """
+        from graphmodel.load.progress import NoProgress
+        from graphmodel.moving import copy_store
+
+        return copy_store(self.store, target.store, progress or NoProgress())
+
+    def backup(self, path: str | Path, *, progress: Progress | None = None) -> MoveReport:
+        """Keep the whole store in one file that any later version, with any engine, makes a store of again."""
+        from graphmodel.load.progress import NoProgress
+        from graphmodel.moving import write_backup
+
+        return write_backup(self.store, Path(path), progress or NoProgress())
+
+    def restore(self, path: str | Path, *, progress: Progress | None = None) -> MoveReport:
+        """Fill this store, which must be empty, from a backup.
+
+        Raises :class:`~graphmodel.errors.SourceError` for a file that is damaged or no backup; the store is then empty.
+        """
+        from graphmodel.load.progress import NoProgress
+        from graphmodel.moving import restore_backup
+
+        return restore_backup(Path(path), self.store, progress or NoProgress())
 
     # -- about the store ----------------------------------------------------------------------------------------------
 

@@ -20,9 +20,10 @@ from graphmodel.version import __version__
 SECTIONS = {
     "Begin": ("demo", "notebooks", "template", "doctor"),
     "Load": ("load", "loads", "unload", "identity", "classify", "recipe"),
-    "Ask": ("ask", "cypher", "find", "show"),
+    "Ask": ("ask", "cypher", "find", "show", "trace"),
     "Analyse": ("centrality", "overlap", "communities", "metaclusters", "changes", "partners", "stages"),
     "Give away": ("report", "map", "export"),
+    "Keep": ("copy", "backup", "restore"),
     "Look inside": ("status", "check", "coverage", "schema"),
 }
 

@@ -5,8 +5,9 @@ from __future__ import annotations
 import contextlib
 import shutil
 import weakref
-from collections.abc import Sequence
-from typing import TYPE_CHECKING
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from functools import partial
+from typing import TYPE_CHECKING, Any
 
 from neo4j.exceptions import DriverError, Neo4jError
 
@@ -15,11 +16,12 @@ from graphmodel.store.bolt import BoltStore
 from graphmodel.store.engine import Engine
 from graphmodel.store.filling import require_new_only
 from graphmodel.store.folder import StoreFolder
-from graphmodel.store.graphbatch import create_schema, write_changes
+from graphmodel.store.graphbatch import create_schema, write_changes, write_slices
 from graphmodel.store.kinds import node_kinds, relationship_kinds
 from graphmodel.store.lock import FileLock
 from graphmodel.store.loopback import open_transports
 from graphmodel.store.recordids import RecordIds
+from graphmodel.store.slices import content_to_slices
 from graphmodel.store.tables import nodes_to_columns, relationships_to_columns, type_counts
 from graphmodel.store.transport import Transport
 
@@ -66,14 +68,27 @@ class EmbeddedStore(BoltStore):
 
     def fill(self, changes: Changes, *, on_progress: Progress | None = None) -> Counters:
         """Write the first content into a new database, which then takes the place of the empty one."""
-        self.require_empty()
         require_new_only(changes, self.address)
+        return self._replace_empty(lambda handle: write_changes(handle, changes, self.address, on_progress))
+
+    def fill_slices(self, slices: Iterable[Changes], *, check: Callable[[Iterable[Changes]], None]) -> None:
+        """Write the first content as it comes into a new database; checked, it takes the place of the empty one."""
+
+        def write(handle: Any) -> Counters:
+            counters = write_slices(handle, slices, self.address)
+            check(content_to_slices(partial(_handle_to_rows, handle)))
+            return counters
+
+        self._replace_empty(write)
+
+    def _replace_empty(self, write: Callable[[Any], Counters]) -> Counters:
+        self.require_empty()
         name = self._folder.next_database()
         path = self._folder.databases / name
         try:
             with contextlib.closing(self._engine.create_database(path)) as handle:
                 create_schema(handle)
-                counters = write_changes(handle, changes, self.address, on_progress)
+                counters = write(handle)
             self.require_empty()  # another process may have joined and written
         except BaseException:
             shutil.rmtree(path, ignore_errors=True)
@@ -83,6 +98,10 @@ class EmbeddedStore(BoltStore):
         self._handle = self._engine.open_database(name)
         self._record_ids = RecordIds(self._handle)
         return counters
+
+    def _read_rows(self, cypher: str, parameters: Mapping[str, Any]) -> list[tuple[Any, ...]]:
+        self._require_open()
+        return _handle_to_rows(self._handle, cypher, parameters)
 
     def ensure_schema(self) -> None:
         """Create types and constraints where they are missing."""
@@ -109,6 +128,10 @@ class EmbeddedStore(BoltStore):
             where=self.address,
             remedy=f"Open the store again; the log in {self._folder.log} may say more.",
         )
+
+
+def _handle_to_rows(handle: Any, cypher: str, parameters: Mapping[str, Any]) -> list[tuple[Any, ...]]:
+    return [tuple(row.values()) for row in handle.query("opencypher", cypher, dict(parameters)).to_list()]
 
 
 def _shut_down(transports: Sequence[Transport], folder: StoreFolder, engine: Engine, lock: FileLock) -> None:
