@@ -438,8 +438,8 @@ class Ecosystem:
             country=country,
         )
 
-    def save_classes(self, *, words: Sequence[str | Path] = (), lines: str | Path | None = None) -> LoadReport:
-        """Keep the answer of :meth:`classify` in the store, in place of the one kept so far.
+    def save_classes(self, classes: pd.DataFrame, *, words: Sequence[str | Path] = ()) -> LoadReport:
+        """Keep an answer of :meth:`classify` in the store, in place of the one kept so far; ``words`` as it was asked with.
 
         Organisations get ``body_class``, ``class_reason`` and ``class_by``; those judged clusters or ministries by their
         name, or by a person, the label too, so that questions and analyses see them. All of it is the dataset
@@ -448,8 +448,7 @@ class Ecosystem:
         from graphmodel.classification.asking import read_words
         from graphmodel.load.classes import write_classes
 
-        judged = self.classify(words=words, lines=lines)
-        return write_classes(self.store, judged, read_words([Path(place) for place in words]))
+        return write_classes(self.store, classes, read_words([Path(place) for place in words]))
 
     def forget_classes(self) -> LoadReport:
         """Remove the classes that were kept, persons' lines among them."""

@@ -46,14 +46,16 @@ def _named(name: str, country: str, tried: Sequence[tuple[BodyClass, re.Pattern[
             continue
         found = class_phrase(entry, forms, country)
         if found is not None:
-            said = found.text.strip("^*$ ")
-            return Named(entry.name, found.language, found.text, f"name says '{said}' ({found.language})")
+            phrase, said = found
+            return Named(entry.name, phrase.language, phrase.text, f"name says '{said}' ({phrase.language})")
     return None
 
 
-def class_phrase(entry: BodyClass, forms: Sequence[str], country: str) -> Phrase | None:
-    """The phrase by which a folded name says the class, or ``None`` where none does or something speaks against it."""
-    best: tuple[tuple[int, int, bool, str, str], Phrase, int, int, str] | None = None
+def class_phrase(entry: BodyClass, forms: Sequence[str], country: str) -> tuple[Phrase, str] | None:
+    """The phrase by which a folded name says the class, and the words it found; ``None`` where there is none, or something
+    speaks against it. Of several the first in the name counts, then the longest, then that of the country's own language.
+    """
+    best: tuple[tuple[int, int, bool, bool, str, str], Phrase, int, int, str] | None = None
     for form in forms:
         for phrase in entry.words:
             if phrase.countries is not None and country not in phrase.countries:
@@ -62,7 +64,7 @@ def class_phrase(entry: BodyClass, forms: Sequence[str], country: str) -> Phrase
             if match is None:
                 continue
             abroad = country not in COUNTRIES.get(phrase.language, frozenset())
-            order = (match.start(), -match.end(), abroad, phrase.language, phrase.text)
+            order = (match.start(), -match.end(), abroad, phrase.language != "en", phrase.language, phrase.text)
             if best is None or order < best[0]:
                 best = (order, phrase, match.start(), match.end(), form)
         if best is not None:
@@ -74,7 +76,7 @@ def class_phrase(entry: BodyClass, forms: Sequence[str], country: str) -> Phrase
         return None
     if _any_of(entry.unless_before).search(form[: start + 1]) or _any_of(entry.unless_after).search(form[end:]):
         return None
-    return phrase
+    return phrase, form[start:end].removeprefix(" the").strip()
 
 
 def _any_of(phrases: Sequence[Phrase]) -> re.Pattern[str]:

@@ -78,11 +78,11 @@ def is_person(name: str, words: PersonWords) -> bool:
         tokens, titled = tokens[1:], True
     while tokens and tokens[-1] in words.titles:
         tokens, titled = tokens[:-1], True
-    if not _FEWEST <= len(tokens) <= _MOST or fold_name(name) != folded:
+    if not _FEWEST <= len(tokens) <= _MOST or max(map(len, tokens)) < 3:
         return False
-    if any(token in words.organisations for token in tokens) or max(map(len, tokens)) < 3:
+    if not (titled or tokens[0] in words.given_names or tokens[-1] in words.given_names):
         return False
-    return titled or tokens[0] in words.given_names or tokens[-1] in words.given_names
+    return not any(token in words.organisations for token in tokens) and fold_name(name) == folded
 
 
 def without_person_names(frame: pd.DataFrame, persons: NDArray[np.bool_]) -> pd.DataFrame:

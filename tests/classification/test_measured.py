@@ -22,6 +22,16 @@ def test_precision_and_recall_hold_for_every_class(measured: dict[str, tuple[int
     assert {name: m for name, m in measured.items() if m[0] < 190 or m[1] < 0.95 or m[2] < 0.85} == {}
 
 
+def test_the_confidence_that_is_told_is_what_was_measured_on_names_held_out() -> None:
+    words = read_vocabulary([ROOT / "classes"])
+    frame = measure(read_labels(), words)
+    held_out = frame[frame["part"] == "held out"]
+    told = {name: words[name].confidence for name in held_out["class"]}
+    found = dict(zip(held_out["class"], held_out["precision"], strict=True))
+    # Rounded; where all but a few were right, never up to certain.
+    assert {name: min(0.99, round(float(share), 2)) for name, share in found.items()} == told
+
+
 def test_the_sample_is_as_large_as_it_is_said_to_be() -> None:
     labels = read_labels()
     drawn: dict[str, int] = {}

@@ -95,7 +95,7 @@ def test_nothing_is_written_unless_it_is_saved_and_saving_again_writes_nothing(e
     before = eco.store.counts()
     eco.classify()
     assert eco.store.counts() == before
-    eco.save_classes()
+    eco.save_classes(eco.classify())
     after = labels(eco)
     assert {key: held - {"Organisation"} for key, held in after.items() if held != {"Organisation"}} == {
         "min": {"Ministry"},
@@ -108,7 +108,7 @@ def test_nothing_is_written_unless_it_is_saved_and_saving_again_writes_nothing(e
     assert {claim["dataset"] for claim in thing.claims} == {"ours", "graphmodel/classification"}
     # What it judged before does not count as a source's word when it judges again.
     assert told(eco) == EXPECTED
-    assert eco.save_classes().load_id == ""
+    assert eco.save_classes(eco.classify()).load_id == ""
 
 
 def test_questions_see_a_ministry_once_it_is_saved(eco: Ecosystem) -> None:
@@ -116,7 +116,7 @@ def test_questions_see_a_ministry_once_it_is_saved(eco: Ecosystem) -> None:
         return set(eco.ask("ministry-reach")["ministry"])
 
     assert "Ministerstvo průmyslu" not in reached()
-    eco.save_classes()
+    eco.save_classes(eco.classify())
     assert "Ministerstvo průmyslu" in reached()
 
 
@@ -124,17 +124,17 @@ def test_classes_are_undone_like_a_load(eco: Ecosystem) -> None:
     before = {key: set(held) for key, held in labels(eco).items()}
     with pytest.raises(NotFoundError, match="No class is saved here"):
         eco.forget_classes()
-    eco.save_classes()
+    eco.save_classes(eco.classify())
     eco.unload("load:graphmodel/classification:1")
     assert labels(eco) == before
-    eco.save_classes()
+    eco.save_classes(eco.classify())
     eco.forget_classes()
     assert labels(eco) == before
     assert "body_class" not in eco.show("ours:wood").properties
 
 
 def test_a_class_keeps_nothing_alive(eco: Ecosystem) -> None:
-    eco.save_classes()
+    eco.save_classes(eco.classify())
     eco.unload("ours")
     assert eco.store.counts().get("Organisation", 0) == 0
     assert eco.forget_classes().counts["nodes_removed"] == 0
@@ -152,15 +152,15 @@ def test_a_persons_line_beats_the_machine_and_stays(eco: Ecosystem, tmp_path: Pa
     }
     rest = {entry for entry in EXPECTED if entry[0] not in {"silent", "town"}}
     assert told(eco, lines=path) == lines | rest
-    eco.save_classes(lines=path)
+    eco.save_classes(eco.classify(lines=path))
     assert labels(eco)["silent"] == {"Cluster", "Organisation"}
     assert labels(eco)["town"] == {"Organisation"}
     # Without the file, what was saved counts; an empty class gives it back to the machine.
     assert told(eco) == lines | rest
-    eco.save_classes()
+    eco.save_classes(eco.classify())
     assert labels(eco)["silent"] == {"Cluster", "Organisation"}
     path.write_text("id,class\nours:silent,\nours:town,\n", encoding="utf-8")
-    eco.save_classes(lines=path)
+    eco.save_classes(eco.classify(lines=path))
     assert told(eco) == EXPECTED
     assert labels(eco)["silent"] == {"Organisation"}
 

@@ -54,6 +54,8 @@ def command(
     """
     if forget and (save or words or lines):
         raise click.UsageError("--forget does not go with --save, --words or --lines.")
+    if save and (body_class or country):
+        raise click.UsageError("--save keeps all classes, and does not go with --class or --country.")
     with session.open() as eco:
         if forget:
             eco.forget_classes()
@@ -67,5 +69,5 @@ def command(
             empty="No organisation is of a class that its name tells.",
         )
         if save:
-            report = eco.save_classes(words=words, lines=lines)
+            report = eco.save_classes(frame, words=words)
             output.say("Saved all classes, as judgements." if report.load_id else "They were saved like this already.")
