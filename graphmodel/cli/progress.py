@@ -1,8 +1,9 @@
 """Progress of long work, as a bar on standard error.
 
-A bar appears only when the work has taken half a second, never with ``--quiet``, and never where standard error is not a
-terminal, so that logs stay readable. Long work calls ``start`` at the beginning of each of its stages, ``advance`` as steps are
-done, and ``end``.
+A stage whose end is known shows how much of it is done, how many rows a second, and the time left; another one only that it
+goes on, and for how long. A bar appears only when the work has taken half a second, never with ``--quiet``, and never where
+standard error is not a terminal, so that logs stay readable. Long work calls ``start`` at the beginning of each of its stages,
+``advance`` as steps are done, and ``end``.
 """
 
 from __future__ import annotations
@@ -70,16 +71,16 @@ class Bars:
 
     def _appear(self) -> None:
         from rich.console import Console
-        from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeElapsedColumn
+        from rich.progress import BarColumn, Progress, TextColumn
+
+        from graphmodel.cli.pace import pace_columns
 
         with self._lock:
             if self._stage is None:
                 return
             text = TextColumn("{task.description}", markup=False)
             console = Console(stderr=True, highlight=False)
-            self._bars = Progress(
-                text, BarColumn(), MofNCompleteColumn(), TimeElapsedColumn(), console=console, transient=True
-            )
+            self._bars = Progress(text, BarColumn(20), *pace_columns(), console=console, transient=True)
             self._bars.start()
             self._show_stage()
 
