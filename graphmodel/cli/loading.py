@@ -44,6 +44,7 @@ def _facts(report: LoadReport) -> dict[str, Any]:
             "rows read": report.rows_in,
             "rows kept": report.rows_kept,
             "rows rejected": report.rows_rejected,
+            "ties stated again": report.duplicates,
             "cells dropped": len(report.dropped),
             "referred to only": report.stubs,
         }

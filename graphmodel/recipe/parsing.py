@@ -206,7 +206,7 @@ def parse_url(text: str) -> str:
     >>> parse_url("www.example.org/a")
     'http://www.example.org/a'
     """
-    value = text.strip()
+    value = clean_text(text)
     if "@" in value.partition("?")[0]:
         raise ValueError("looks like an e-mail address, which is not kept")
     if not re.match(r"[a-zA-Z][a-zA-Z0-9+.-]*:", value):
