@@ -20,7 +20,7 @@ from _pytest.mark import ParameterSet
 from graphmodel.store import Store, open_store
 from tests.fallback_engine import add_fallback_engine, claim_folder
 from tests.neo4j_jars import SERIES
-from tests.neo4j_server import PASSWORD_VARIABLE, Neo4jServer, empty_server, neo4j_server
+from tests.neo4j_server import PASSWORD_VARIABLE, QUICK_JAVA, Neo4jServer, empty_server, neo4j_server
 
 NAMED_SERVER = os.environ.get("NEO4J_TEST_URI")
 #: The lines of Neo4j, or the one server that is named.
@@ -56,7 +56,7 @@ def neo4j_servers(tmp_path_factory: pytest.TempPathFactory) -> Iterator[ServerOf
                     running[series] = stack.enter_context(_named_server(NAMED_SERVER))
                 else:
                     home = tmp_path_factory.mktemp(f"neo4j-{series}")
-                    running[series] = stack.enter_context(neo4j_server(home, series))
+                    running[series] = stack.enter_context(neo4j_server(home, series, java=QUICK_JAVA))
             return running[series]
 
         yield server_of

@@ -7,6 +7,7 @@ the end of the import path of the process that tests it. The development environ
 from __future__ import annotations
 
 import json
+import os
 import shutil
 import subprocess
 import sys
@@ -16,6 +17,7 @@ from pathlib import Path
 
 from graphmodel.store.builds import BUILDS
 from tests.neo4j_jars import default_cache
+from tests.neo4j_server import QUICK_JAVA
 
 REQUIREMENTS = Path(__file__).resolve().parents[1] / "requirements" / "fallback-engine.txt"
 BUILD = BUILDS[1]
@@ -33,6 +35,8 @@ def add_fallback_engine(cache: Path | None = None) -> str:
     folder = str(_installed(cache or default_cache().parent))
     if folder not in sys.path:
         sys.path.append(folder)
+        # Its Java machine starts with its first store. Less memory than it takes by default, and the quicker compiler.
+        os.environ["ARCADEDB_JVM_ARGS"] = " ".join(("-Xmx1g", *QUICK_JAVA))
     return f"{BUILD.engine} {fallback_version()}"
 
 

@@ -11,7 +11,6 @@ For a person to try: ``make neo4j`` (:mod:`tools.try_neo4j`).
 
 from __future__ import annotations
 
-import argparse
 import contextlib
 import os
 import secrets
@@ -19,7 +18,7 @@ import socket
 import subprocess
 import sys
 import threading
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -33,6 +32,9 @@ START_SECONDS = 180
 STOP_SECONDS = 60
 READY = "ready"
 PASSWORD_VARIABLE = "NEO4J_TEST_PASSWORD"
+ORDERLY_VARIABLE = "NEO4J_TEST_ORDERLY"
+#: Java options for tests: the compiler that is done soonest. Benchmarks leave it out, because its code is slower.
+QUICK_JAVA = ("-XX:TieredStopAtLevel=1",)
 _ROOT = Path(__file__).resolve().parents[1]
 _HOST = "127.0.0.1"
 
@@ -66,6 +68,7 @@ def neo4j_server(
     *,
     settings: Mapping[str, str] | None = None,
     heap: str = "1g",
+    java: Sequence[str] = (),
     port: int | None = None,
     password: str | None = None,
     cache: Path | None = None,
@@ -75,8 +78,8 @@ def neo4j_server(
     """A server in a process of its own, on loopback, gone at the end of the block; a failure when it does not start.
 
     ``version`` is a line (``5.26``, ``2026``) or a pinned version. ``settings`` are lines of ``neo4j.conf`` that are added or
-    replaced. ``home`` keeps the data: with a ``home`` used before, the server goes on with them. ``orderly`` shuts the
-    database down at the end (10 s), instead of leaving it as a killed process would.
+    replaced, ``heap`` and ``java`` options of the Java machine. ``home`` keeps the data: with a ``home`` used before, the server
+    goes on with them. ``orderly`` shuts the database down at the end (10 s), instead of leaving it as a killed process would.
     """
     home = home.resolve()
     home.mkdir(parents=True, exist_ok=True)
@@ -86,9 +89,8 @@ def neo4j_server(
     _write_settings(home, port, settings or {})
     password = password or secrets.token_urlsafe(16)
     log = home / "process.log"
-    command = [sys.executable, "-m", "tests.neo4j_server", version, str(home), str(cache), heap]
-    command += ["--orderly"] if orderly else []
-    environment = {**os.environ, PASSWORD_VARIABLE: password, "PYTHONPATH": str(_ROOT)}
+    command = [sys.executable, "-m", "tests.neo4j_server", version, str(home), str(cache), f"-Xmx{heap}", *java]
+    environment = {**os.environ, PASSWORD_VARIABLE: password, ORDERLY_VARIABLE: str(orderly), "PYTHONPATH": str(_ROOT)}
     with (
         log.open("wb") as errors,
         subprocess.Popen(
@@ -168,13 +170,13 @@ def _stop(process: subprocess.Popen[bytes]) -> None:
 # -- in the server's own process --------------------------------------------------------------------------------------
 
 
-def run_server(home: Path, jars: list[Path], password: str, heap: str, *, orderly: bool) -> None:
+def run_server(home: Path, jars: list[Path], password: str, java: Sequence[str], *, orderly: bool) -> None:
     """Start Neo4j in this process, say so on standard output, and stop when standard input ends."""
     import jpype
 
     jpype.startJVM(
         str(_libjvm()),
-        f"-Xmx{heap}",
+        *java,
         "-XX:+UseSerialGC",
         "--enable-native-access=ALL-UNNAMED",
         "--sun-misc-unsafe-memory-access=allow",
@@ -205,15 +207,10 @@ def _libjvm() -> Path:
 
 def main() -> None:
     """The server's own process; its password comes by the environment, where other users cannot read it."""
-    parser = argparse.ArgumentParser()
-    parser.add_argument("version")
-    parser.add_argument("home", type=Path)
-    parser.add_argument("cache", type=Path)
-    parser.add_argument("heap")
-    parser.add_argument("--orderly", action="store_true")
-    options = parser.parse_args()
-    jars = [options.cache / path for path in pinned_jars(options.version)]
-    run_server(options.home, jars, os.environ[PASSWORD_VARIABLE], options.heap, orderly=options.orderly)
+    version, home, cache, *java = sys.argv[1:]
+    jars = [Path(cache) / path for path in pinned_jars(version)]
+    orderly = os.environ[ORDERLY_VARIABLE] == str(True)
+    run_server(Path(home), jars, os.environ[PASSWORD_VARIABLE], java, orderly=orderly)
 
 
 if __name__ == "__main__":

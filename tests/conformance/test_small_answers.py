@@ -1,7 +1,8 @@
-"""Every question's answer on small tables, compared with rows worked out by hand."""
+"""Every question's answer on small tables, compared with rows worked out by hand, in the same order on every engine."""
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from typing import Any
 
 import pandas as pd
@@ -9,7 +10,17 @@ import pytest
 
 from graphmodel.ecosystem import Ecosystem
 from graphmodel.question import Question
+from tests.conftest import ENGINE_PARAMS, OpenEmpty
+from tests.questions.conftest import load_small_tables
 from tests.questions.expected import CASES, Case
+
+
+@pytest.fixture(scope="module", params=ENGINE_PARAMS)
+def small(request: pytest.FixtureRequest, open_empty: OpenEmpty) -> Iterator[Ecosystem]:
+    """The small tables, loaded once on each engine."""
+    with Ecosystem(open_empty(request.param)) as eco:
+        load_small_tables(eco)
+        yield eco
 
 
 def rows_without_ids(question: Question, frame: pd.DataFrame) -> list[tuple[Any, ...]]:
