@@ -83,7 +83,6 @@ source = Source(
         "projectdeliverables*": _RESULTS,
         "projectpublications*": _RESULTS,
         "projectirps*": _RESULTS,
-        "reportsummaries*": _RESULTS,
         "reportsum*": _RESULTS,
     },
     tables=(
