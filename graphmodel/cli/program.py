@@ -64,7 +64,9 @@ class Commands(click.Group):
 
 @click.group(cls=Commands, context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100})
 @click.version_option(__version__, message="graphmodel %(version)s")
-def graphmodel() -> None:
+@click.option("--store", metavar="FOLDER|ADDRESS", help="The store, here or after the command's name.")
+@click.pass_context
+def graphmodel(context: click.Context, store: str | None) -> None:
     """Organisations, clusters, projects and ministries as a graph: load files, ask, analyse, draw a map.
 
     \b
@@ -72,6 +74,11 @@ def graphmodel() -> None:
       graphmodel demo
       graphmodel ask ministry-reach -p country=HU
     """
+    if store is not None and context.invoked_subcommand:
+        own = {"store": store}
+        # A command in a group (identity export) finds its defaults below the name of its own.
+        below = getattr(graphmodel.get_command(context, context.invoked_subcommand), "commands", {})
+        context.default_map = {context.invoked_subcommand: {**own, **dict.fromkeys(below, own)}}
 
 
 def run(arguments: Sequence[str] | None = None) -> int:

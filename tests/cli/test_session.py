@@ -58,6 +58,14 @@ def test_what_only_servers_understand_is_refused_for_a_folder(
     assert f"{option[0]} is for servers" in " ".join(ran.err.split())
 
 
+@pytest.mark.parametrize("command", [("status",), ("identity", "export", "lines.csv")], ids="-".join)
+def test_the_store_may_stand_before_the_command_too(graphmodel: Run, tmp_path: Path, command: tuple[str, ...]) -> None:
+    before = graphmodel("--store", "one", *command)
+    assert (before.code, "There is no store here" in before.err, str(tmp_path / "one") in before.err) == (1, True, True)
+    after = graphmodel("--store", "one", *command, "--store", "other")
+    assert (after.code, str(tmp_path / "other") in after.err) == (1, True)
+
+
 def test_no_option_takes_a_password(graphmodel: Run) -> None:
     for command in ("load", "ask", "status"):
         assert "--password" not in graphmodel(command, "--help").out
