@@ -115,7 +115,8 @@ class StoreFolder:
                 f"{written} wrote this store, which {' or '.join(installed)} may not be able to read.",
                 where=str(self.path),
                 remedy=f"Load the sources into a new folder (`graphmodel load --store NEW ...`, or `graphmodel demo "
-                f"--store NEW`), or install the version that wrote it: python -m pip install {engine_package(written)}",
+                f"--store NEW`). Or move it: with the version that wrote it (python -m pip install {engine_package(written)}) "
+                "`graphmodel backup FILE`, and with this one `graphmodel restore FILE --store NEW`.",
             )
         return written
 
@@ -155,7 +156,7 @@ class StoreFolder:
         raise StoreError(
             f"The settings of the store cannot be read ({reason}).",
             where=str(self.settings_file),
-            remedy="Restore the file from a backup, or load the sources into a new folder.",
+            remedy="Load the sources into a new folder, or `graphmodel restore` a backup into one.",
         )
 
     def _write_settings(self, settings: dict[str, Any]) -> None:

@@ -62,7 +62,7 @@ def _hold(folder: StoreFolder, lock: FileLock) -> EmbeddedStore:
             raise StoreError(
                 f"Its database {folder.database()} is missing.",
                 where=str(folder.databases),
-                remedy="Restore it from a backup, or load the sources into a new folder.",
+                remedy="Load the sources into a new folder, or `graphmodel restore` a backup into one.",
             )
         store = EmbeddedStore(folder, engine, lock)
         engine.connection.write(folder.connection_file)

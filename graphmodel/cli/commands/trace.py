@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 import click
 
 from graphmodel.cli.options import output_options, session_options
-from graphmodel.cli.output import Answer, Output, answer_from_frame
+from graphmodel.cli.output import Answer, Output, answer_from_frame, answer_from_rows
 from graphmodel.cli.session import Session
 from graphmodel.cli.sources import about_answer
 
@@ -56,14 +56,27 @@ def command(names: tuple[str, ...], ties: bool, countries: tuple[str, ...], outp
         frame = eco.trace(*names, ties=ties, countries=countries)
         about = about_answer(eco, session, trace=", ".join([*names, *countries]))
         if output.form == "table" and len(frame):
-            output.write_several(_in_two_tables(frame), "values", about)
+            answers = _for_reading(frame)
+            output.write_several(answers, next(iter(answers)), about)
         else:
             output.write(answer_from_frame(frame), about)
 
 
-def _in_two_tables(frame: pd.DataFrame) -> dict[str, Answer]:
-    """For reading: what is said and in which row, and apart from it, once, what is known of each file."""
-    ends = ["thing", "type", "other"] if frame["other"].any() else []
-    values = frame[[*ends, "property", "value", "shown", "why", "dataset", "file", "rows"]]
-    origins = frame[_ORIGIN].drop_duplicates().sort_values(_ORIGIN)
-    return {"values": answer_from_frame(values), "origins": answer_from_frame(origins)}
+def _for_reading(frame: pd.DataFrame) -> dict[str, Answer]:
+    """What is said and in which row, a line for each tie; and apart from it, once, what is known of each file."""
+    placed = frame.assign(row=frame["file"] + ":" + frame["rows"])
+    own = placed["type"] == "node"
+    answers = {}
+    if own.any():
+        answers["values"] = answer_from_frame(placed[own][["property", "value", "row", "shown", "why", "dataset"]])
+    if not own.all():
+        lines = []
+        for tie, rows in placed[~own].groupby(["thing", "type", "other", "row", "dataset", "key"], sort=False):
+            given = zip(rows["property"], rows["value"], rows["shown"], strict=True)
+            says = [
+                f"{name}: {value}{'' if shown else ' (not shown)'}" for name, value, shown in given if name and value
+            ]
+            lines.append((*tie[:4], "; ".join(says), tie[4], rows["why"].iloc[0]))
+        answers["ties"] = answer_from_rows(("thing", "type", "other", "row", "says", "dataset", "why"), lines)
+    answers["origins"] = answer_from_frame(frame[_ORIGIN].drop_duplicates().sort_values(_ORIGIN))
+    return answers
