@@ -8,6 +8,7 @@ from neo4j.exceptions import DriverError, Neo4jError
 
 from graphmodel.errors import GraphModelError, QueryError, StoreError
 from graphmodel.store.lexing import word_offsets
+from graphmodel.store.ownership import TIE_MARK
 from graphmodel.store.place import at_line, at_offset
 from graphmodel.store.statement import writing_refused
 
@@ -120,6 +121,13 @@ def write_fault(fault: Neo4jError, address: str) -> StoreError:
             "The database is read-only; nothing was written.",
             where=address,
             remedy="Take it out of server.databases.read_only in the settings of the server, or name another one (--database).",
+        )
+    if "still has relationships" in message:
+        return StoreError(
+            f"A node would be removed to which others have tied something ({message}); nothing was written.",
+            where=address,
+            remedy=f"Remove these relationships first if they are yours, or ask whose they are: "
+            f"MATCH (n)-[r]-() WHERE n.claims IS NOT NULL AND r.{TIE_MARK} IS NULL RETURN n, r",
         )
     of_others = _OTHER_PROPERTY.search(message) if code.endswith(_CONSTRAINTS) else None
     if of_others:

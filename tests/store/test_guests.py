@@ -228,3 +228,18 @@ def test_a_query_may_only_read(eco: Ecosystem, theirs: Theirs) -> None:
         with pytest.raises(GraphModelError):
             eco.cypher(query)
     assert theirs.run("MATCH (c:Cluster) RETURN c.id") == [("x",)]
+
+
+def test_a_tie_others_make_at_the_last_moment_saves_the_node_too(
+    eco: Ecosystem, theirs: Theirs, folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    loaded(eco, folder)
+
+    def too_late(*_: object) -> None:
+        theirs.run("MATCH (n:Organisation {id: 'pic:900000002'}) CREATE (:Person {name: 'Jo'})-[:WORKS_AT]->(n)")
+
+    monkeypatch.setattr("graphmodel.store.server.require_ours_alone", too_late)
+    with pytest.raises(StoreError, match="nothing was written"):
+        eco.unload("mine")
+    assert theirs.run("MATCH (:Person)-[:WORKS_AT]->(n) RETURN n.id") == [("pic:900000002",)]
+    assert eco.store.counts() == OURS
