@@ -6,6 +6,7 @@ The next rows are made ready while the server stores the last ones.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
+from typing import TypeVar
 
 from graphmodel.errors import StoreError
 from graphmodel.records import Changes, NodeChange
@@ -16,6 +17,7 @@ from graphmodel.store.protocol import Counters, Progress
 from graphmodel.store.transport import RunWrite, Transport
 from graphmodel.store.writing import new_nodes_to_batches, new_relationships_to_batches, split_books
 
+Part = TypeVar("Part")
 #: Bytes, roughly, that a server is asked to hold in one transaction of a first load.
 TRANSACTION = 8_000_000
 
@@ -68,11 +70,11 @@ def fill_slice(transport: Transport, changes: Changes, lease: Lease) -> None:
         lease.sequence += 1
 
 
-def kept(slices: Iterable[Changes], lease: Lease) -> Iterator[Changes]:
-    """Hand slices on, and renew the claim meanwhile."""
-    for changes in slices:
+def kept(parts: Iterable[Part], lease: Lease) -> Iterator[Part]:
+    """Hand the parts of a write on, and renew the claim meanwhile."""
+    for part in parts:
         lease.keep()
-        yield changes
+        yield part
 
 
 def told(on_progress: Progress | None, done: int, total: int) -> Callable[[int], None]:
