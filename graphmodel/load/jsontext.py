@@ -116,5 +116,7 @@ def _sound(text: str) -> str:
 
 
 def _table(name: str, file: str, cells: list[_Cells], rows: list[int]) -> RawTable:
-    frame = pd.DataFrame(cells, dtype=object).fillna("").astype("str")
+    names = dict.fromkeys(name for row in cells for name in row)
+    columns = {name: [row.get(name, "") for row in cells] for name in names}
+    frame = pd.DataFrame(columns, index=range(len(cells)), dtype="str")
     return RawTable(name, file, frame, pd.Series(rows, index=frame.index, dtype="int64"))
