@@ -76,6 +76,8 @@ def test_options_that_several_commands_have_are_alike() -> None:
                 "limit",
                 "only_list",
                 "show",
+                "save",
+                "forget",
             }:
                 seen.setdefault(str(option.name), set()).add(f"{option.opts} {option.help}")
     assert {name for name, forms in seen.items() if len(forms) > 1} == set()

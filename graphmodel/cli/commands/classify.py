@@ -12,7 +12,7 @@ from graphmodel.cli.session import Session
 from graphmodel.cli.sources import about_analysis
 
 
-@click.command("classify", short_help="Tell clusters, ministries, agencies, universities ... by their names.")
+@click.command("classify", short_help="Tell clusters, ministries, universities ... by name.")
 @click.option("--class", "body_class", metavar="CLASS", help="Only this class: cluster, ministry, agency ...")
 @country_option
 @click.option(
