@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Iterator
 from hashlib import sha256
 from pathlib import Path
@@ -13,6 +14,7 @@ import graphmodel
 from graphmodel.ecosystem import Ecosystem
 from graphmodel.errors import NotFoundError, RequestError
 from graphmodel.lookup import TRACE_COLUMNS
+from tests.moving.conftest import TABLES, one_candidate
 
 RECIPE = '''"""Organisations and their projects, by PIC."""
 
@@ -180,6 +182,27 @@ class TestTies:
         traced = eco.trace("pic:100000002", "cordis-grant:900000002")
         assert traced.empty
         assert list(traced.columns) == TRACE_COLUMNS
+
+
+def test_a_saved_candidate_is_traced_to_its_run_and_to_what_its_members_share(tmp_path: Path) -> None:
+    for name, text in TABLES["mine"].items():
+        (tmp_path / f"{name}.csv").write_text(text, encoding="utf-8")
+    files = sorted(tmp_path.iterdir())
+    with graphmodel.open(tmp_path / "store") as eco:
+        eco.load("tables", *files, dataset="mine")
+        eco.save_candidates(one_candidate(), saved=dt.date(2026, 11, 22))
+        traced = eco.trace("candidate:1")
+    said = traced[(traced["type"] == "node") & (traced["property"] == "score")]
+    assert rows(said, "value", "dataset", "recipe", "load") == {
+        (0.5, "graphmodel/candidates", "metaclusters", "load:graphmodel/candidates:1")
+    }
+    shared = traced[(traced["type"] != "node") & (traced["property"] == "")]
+    assert rows(shared, "thing", "type", "other", "file", "rows") == {
+        ("mine:acme", "MEMBER_OF", "mine:hill", "members.csv", "2"),
+        ("mine:acme", "MEMBER_OF", "mine:vale", "members.csv", "3"),
+        ("mine:hill", "PROPOSED_FOR", "candidate:1", "metaclusters", "1"),
+        ("mine:vale", "PROPOSED_FOR", "candidate:1", "metaclusters", "1"),
+    }
 
 
 def test_the_order_of_names_and_how_often_they_are_given_change_nothing(eco: Ecosystem) -> None:

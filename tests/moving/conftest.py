@@ -51,7 +51,7 @@ def ecosystem_folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
             "left,right,decision,reason,who\nmine:beta,theirs:beta,same,one firm,Ann\n", encoding="utf-8"
         )
         eco.identity_import(decisions)
-        write_candidates(eco.store, _candidates(), saved=dt.date(2026, 11, 22), parameters={"seed": 0})
+        write_candidates(eco.store, one_candidate(), saved=dt.date(2026, 11, 22), parameters={"seed": 0})
     return place
 
 
@@ -63,7 +63,8 @@ def ecosystem(ecosystem_folder: Path, tmp_path: Path) -> Iterator[Ecosystem]:
         yield eco
 
 
-def _candidates() -> pd.DataFrame:
+def one_candidate() -> pd.DataFrame:
+    """A proposal of the two clusters, as a run of metaclusters gives it."""
     lists = ("countries", "sectors", "bridges", "evidence")
     return pd.DataFrame(
         [
