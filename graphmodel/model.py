@@ -245,7 +245,11 @@ _LABELS = (
             COUNTRY,
             Property("nuts_level", "text", "NUTS level", "3"),
             Property(
-                "versions", "texts", "Versions of the NUTS classification that know its code", "2021;2024", combine="unite"
+                "versions",
+                "texts",
+                "Versions of the NUTS classification that know its code",
+                "2021;2024",
+                combine="unite",
             ),
         ),
         (Reference("within", "WITHIN", "Region", "The larger region", "nuts:HU23"),),
@@ -317,11 +321,16 @@ _BOOKKEEPING = (
         (
             Property("dataset", "text", "Dataset it belongs to"),
             Property("recipe", "text", "Recipe that read it"),
-            Property("sequence", "year", "Its place among the loads of its dataset, from 1"),
+            Property(
+                "sequence",
+                "year",
+                "Its place among the loads of its dataset, from 1; while it runs, the transactions it has written",
+            ),
             Property("files", "texts", "Files read, with their SHA-256"),
             Property("status", "text", "running or done"),
             Property("started", "text", "When it began (UTC)"),
-            Property("lease_until", "text", "When its claim lapses"),
+            Property("lease_until", "text", "When its claim on the store lapses"),
+            Property("holder", "text", "Who lays this claim, while it runs: a process, in a text that names no machine"),
             Property("counts", "text", "Counts as JSON: rows, kept, rejected, written"),
             Property("warnings", "texts", "What was noticed"),
             Property("undo", "text", "What it replaced or removed, as JSON: what undoing it brings back"),
