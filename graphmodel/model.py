@@ -330,7 +330,9 @@ _BOOKKEEPING = (
             Property("status", "text", "running or done"),
             Property("started", "text", "When it began (UTC)"),
             Property("lease_until", "text", "When its claim on the store lapses"),
-            Property("holder", "text", "Who lays this claim, while it runs: a process, in a text that names no machine"),
+            Property(
+                "holder", "text", "Who lays this claim, while it runs: a process, in a text that names no machine"
+            ),
             Property("counts", "text", "Counts as JSON: rows, kept, rejected, written"),
             Property("warnings", "texts", "What was noticed"),
             Property("undo", "text", "What it replaced or removed, as JSON: what undoing it brings back"),
