@@ -16,7 +16,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 from functools import cached_property
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, Literal, Self
+from typing import TYPE_CHECKING, Any, Literal, Self, Unpack, cast
 
 from graphmodel.content import content_folder
 from graphmodel.errors import RequestError
@@ -27,6 +27,7 @@ if TYPE_CHECKING:
     import networkx as nx
     import pandas as pd
 
+    from graphmodel.graphs.filters import FilterOptions, Filters
     from graphmodel.load.progress import Progress
     from graphmodel.load.report import LoadReport
     from graphmodel.lookup import Thing
@@ -43,6 +44,7 @@ TieChoice = Literal["all", "projects", "alliances", "members"]
 ReportFormat = Literal["html", "xlsx", "md"]
 CandidatePart = Literal["members", "bridges", "reach", "programmes", "rows"]
 OverlapKind = Literal["joint", "members", "indirect"]
+
 #: Also datasets and saved candidates, which no name finds.
 _WITH_CLAIMS = "MATCH (n) WHERE n.id IN $ids AND n.claims IS NOT NULL RETURN n.id"
 
@@ -57,6 +59,7 @@ class Ecosystem:
         self.store = store
         self._recipe_folders = (content_folder("loaders"), *recipes)
         self._question_folders = (content_folder("queries"), *questions)
+        self._parts: dict[tuple[Filters, tuple[Any, ...]], Ecosystem] = {}
 
     def __enter__(self) -> Self:
         return self
@@ -68,8 +71,39 @@ class Ecosystem:
         return f"Ecosystem({self.store.address!r}, {self.store.engine})"
 
     def close(self) -> None:
-        """Close the store."""
+        """Close the store, and the parts of it that were asked for."""
+        for part in self._parts.values():
+            part.close()
+        self._parts.clear()
         self.store.close()
+
+    def part(self, **filters: Unpack[FilterOptions]) -> Ecosystem:
+        """The part of the ecosystem that filters leave: whatever is asked of it, drawn or exported is about that part alone.
+
+        ``country``: by code or name; ``region``, ``sector``, ``programme``: by name or id, those within them included. What
+        stays is told in :mod:`graphmodel.graphs.filters`. All methods that take filters begin with this one; without
+        any it is the whole. A part can be read only, and is closed with the whole.
+
+        Raises :class:`~graphmodel.errors.RequestError` for what is no country, and
+        :class:`~graphmodel.errors.NotFoundError` for a name the store does not know, with the nearest ones.
+        """
+        from graphmodel.graphs.part import StorePart
+        from graphmodel.lookup.filtering import resolve_filters
+
+        chosen = resolve_filters(self.store, filters)
+        if not chosen:
+            return self
+        # Somebody else may have loaded something since the part was taken.
+        loads = self.store.read_nodes("Load", ["started"])
+        state = (chosen, tuple(sorted(map(str, loads.itertuples(index=False, name=None)))))
+        if state not in self._parts:
+            for old in [known for known in self._parts if known[1] != state[1]]:
+                self._parts.pop(old).close()
+            store = cast("Store", StorePart(self.store, chosen))
+            self._parts[state] = Ecosystem(
+                store, recipes=self._recipe_folders[1:], questions=self._question_folders[1:]
+            )
+        return self._parts[state]
 
     # -- files in -----------------------------------------------------------------------------------------------------
 
@@ -175,8 +209,13 @@ class Ecosystem:
 
         return choose_question(self._questions, name)
 
-    def ask(self, name: str, /, **parameters: Any) -> pd.DataFrame:
+    def ask(
+        self, name: str, /, *, within: Mapping[str, str] | Sequence[tuple[str, str]] = (), **parameters: Any
+    ) -> pd.DataFrame:
         """Ask a packaged question; names of things are resolved as ``find`` does.
+
+        ``within`` holds filters, as :meth:`part` takes them: the question is asked of that part of the store. A parameter
+        of the question's own (``country``, say) means what the question says of it.
 
         Where it takes ``first_year`` and ``last_year`` and is asked with one of them, ``attrs["undated"]`` of the answer
         counts what nothing dates, in the whole store, by type of tie or kind of thing: it was left out.
@@ -187,11 +226,12 @@ class Ecosystem:
 
         question = self.question(name)
         values = bind(question, parameters, lambda text, label: self.resolve(text, label=label))
-        rows = self.store.query(question.text, values)
+        store = self.part(**cast("FilterOptions", dict(within))).store
+        rows = store.query(question.text, values)
         check_columns(question, rows.columns)
         frame = rows_to_frame(rows, question.columns)
         if any(values.get(name) is not None for name in ("first_year", "last_year")):
-            undated = count_undated(self.store, question.text)
+            undated = count_undated(store, question.text)
             if undated:
                 frame.attrs["undated"] = undated
         return frame
@@ -253,17 +293,14 @@ class Ecosystem:
         self,
         *,
         ties: TieChoice = "all",
-        country: str | None = None,
-        sector: str | None = None,
         first_year: int | None = None,
         last_year: int | None = None,
+        **filters: Unpack[FilterOptions],
     ) -> TwoMode:
         """Actors x events: who took part in which projects, alliances and clusters."""
         from graphmodel.graphs import store_to_two_mode
 
-        network = store_to_two_mode(self.store, types=_tie_types(ties))
-        if country or sector:
-            network = network.where(country=country, sector=self._sector(sector))
+        network = store_to_two_mode(self.part(**filters).store, types=_tie_types(ties))
         if first_year is not None or last_year is not None:
             network = network.between(first_year, last_year)
         return network
@@ -276,8 +313,10 @@ class Ecosystem:
         first_year: int | None = None,
         last_year: int | None = None,
         proposals: bool = False,
+        **filters: Unpack[FilterOptions],
     ) -> nx.MultiDiGraph[str]:
-        """The store as a networkx graph: direction, parallel relationships and all properties are kept.
+        """The store, or the :meth:`part` of it that filters leave, as a networkx graph: direction, parallel relationships and
+        all properties are kept.
 
         ``proposals`` adds saved candidates, as nodes labelled ``Candidate``; measures on such a graph count proposals as
         ties. No proposal holds in any year.
@@ -290,23 +329,22 @@ class Ecosystem:
 
         if proposals:
             labels = [*(labels or THINGS), "Candidate"]
-        graph = store_to_graph(self.store, labels=labels, types=types)
+        graph = store_to_graph(self.part(**filters).store, labels=labels, types=types)
         return graph if first_year is None and last_year is None else graph_between(graph, first_year, last_year)
 
     def centrality(
         self,
         *,
         ties: TieChoice = "all",
-        country: str | None = None,
-        sector: str | None = None,
         first_year: int | None = None,
         last_year: int | None = None,
         seed: int = 0,
+        **filters: Unpack[FilterOptions],
     ) -> pd.DataFrame:
         """Who is central in the collaboration network; columns as :func:`analysis.centrality.node_centrality`."""
         from graphmodel.analysis.centrality import node_centrality
 
-        network = self.two_mode(ties=ties, country=country, sector=sector, first_year=first_year, last_year=last_year)
+        network = self.two_mode(ties=ties, first_year=first_year, last_year=last_year, **filters)
         return _with_undated(node_centrality(network, seed=seed), network.undated)
 
     def overlap(
@@ -314,28 +352,26 @@ class Ecosystem:
         kind: OverlapKind = "joint",
         *,
         ties: TieChoice = "all",
-        country: str | None = None,
-        sector: str | None = None,
         first_year: int | None = None,
         last_year: int | None = None,
         seed: int = 0,
+        **filters: Unpack[FilterOptions],
     ) -> pd.DataFrame:
         """What clusters share, two by two: joint projects and alliances, members, or indirect partners.
 
-        ``country`` and ``sector`` choose the clusters that are compared; their partners may be from anywhere. Columns as
-        :func:`analysis.overlap.shared_members`.
+        Columns as :func:`analysis.overlap.shared_members`.
         """
         from graphmodel.analysis import overlap
 
         chosen: TieChoice = "members" if kind == "members" else ties
-        network = self._events(chosen, first_year, last_year)
+        network = self._events(chosen, first_year, last_year, filters)
         if kind == "members":
             shared = overlap.shared_members(network)
-            own = network.where(label="Cluster", country=country, sector=self._sector(sector)).actors["id"]
+            own = network.where(label="Cluster").actors["id"]
             chosen_pairs = shared[shared["left"].isin(own) & shared["right"].isin(own)].reset_index(drop=True)
             chosen_pairs.attrs.update(shared.attrs)
             return _with_undated(chosen_pairs, network.undated)
-        clusters = list(network.where(label="Cluster", country=country, sector=self._sector(sector)).actors["id"])
+        clusters = list(network.where(label="Cluster").actors["id"])
         if kind == "joint":
             return _with_undated(overlap.joint_events(network, clusters), network.undated)
         if kind == "indirect":
@@ -346,39 +382,37 @@ class Ecosystem:
         self,
         *,
         ties: TieChoice = "all",
-        country: str | None = None,
-        sector: str | None = None,
         first_year: int | None = None,
         last_year: int | None = None,
         seed: int = 0,
+        **filters: Unpack[FilterOptions],
     ) -> pd.DataFrame:
         """Groups that work together, with the confidence of each membership; columns as
         :func:`analysis.communities.consensus_communities`.
         """
         from graphmodel.analysis.communities import consensus_communities
 
-        network = self.two_mode(ties=ties, country=country, sector=sector, first_year=first_year, last_year=last_year)
+        network = self.two_mode(ties=ties, first_year=first_year, last_year=last_year, **filters)
         return _with_undated(consensus_communities(network, seed=seed), network.undated)
 
     def metaclusters(
         self,
         *,
         ties: TieChoice = "all",
-        country: str | None = None,
-        sector: str | None = None,
         first_year: int | None = None,
         last_year: int | None = None,
         seed: int = 0,
+        **filters: Unpack[FilterOptions],
     ) -> pd.DataFrame:
         """Groups of clusters tied more than chance that are no alliance yet; columns as
         :func:`analysis.metaclusters.metacluster_candidates`. An empty frame says why in ``attrs["message"]``.
         """
         from graphmodel.analysis.metaclusters import metacluster_candidates
 
-        material, undated = self._candidate_material(ties, country, sector, first_year, last_year)
+        material, undated = self._candidate_material(ties, first_year, last_year, filters)
         found = metacluster_candidates(**material, seed=seed)
-        filters = {"country": country, "sector": sector, "first_year": first_year, "last_year": last_year}
-        found.attrs["filters"] = {"ties": ties, **{name: value for name, value in filters.items() if value is not None}}
+        asked = {**filters, "first_year": first_year, "last_year": last_year}
+        found.attrs["filters"] = {"ties": ties, **{name: value for name, value in asked.items() if value is not None}}
         return _with_undated(found, undated)
 
     def save_candidates(
@@ -461,11 +495,10 @@ class Ecosystem:
         *,
         candidates: pd.DataFrame | None = None,
         ties: TieChoice = "all",
-        country: str | None = None,
-        sector: str | None = None,
         first_year: int | None = None,
         last_year: int | None = None,
         seed: int = 0,
+        **filters: Unpack[FilterOptions],
     ) -> pd.DataFrame:
         """What the members of each candidate share, thing by thing; columns as
         :func:`analysis.metaclusters.candidate_evidence`. ``candidates``: the answer of :meth:`metaclusters` to the same
@@ -473,7 +506,7 @@ class Ecosystem:
         """
         from graphmodel.analysis.metaclusters import candidate_evidence, metacluster_candidates
 
-        material, undated = self._candidate_material(ties, country, sector, first_year, last_year)
+        material, undated = self._candidate_material(ties, first_year, last_year, filters)
         if candidates is None:
             candidates = metacluster_candidates(**material, seed=seed)
         return _with_undated(candidate_evidence(candidates, **material), undated)
@@ -485,11 +518,10 @@ class Ecosystem:
         *,
         candidates: pd.DataFrame | None = None,
         ties: TieChoice = "all",
-        country: str | None = None,
-        sector: str | None = None,
         first_year: int | None = None,
         last_year: int | None = None,
         seed: int = 0,
+        **filters: Unpack[FilterOptions],
     ) -> pd.DataFrame:
         """A closer look at one candidate: its ``members`` and what each brings, the ``bridges``, its ``reach`` (countries
         and sectors covered and missing), the ``programmes`` that funded such groups, the source ``rows`` behind it;
@@ -498,7 +530,7 @@ class Ecosystem:
         from graphmodel.analysis import candidates as closer
         from graphmodel.analysis.metaclusters import metacluster_candidates
 
-        material, _ = self._candidate_material(ties, country, sector, first_year, last_year)
+        material, _ = self._candidate_material(ties, first_year, last_year, filters)
         network: TwoMode = material["participations"]
         found = metacluster_candidates(**material, seed=seed) if candidates is None else candidates
         chosen = closer.chosen_candidate(found, number)
@@ -522,11 +554,10 @@ class Ecosystem:
         file_format: ReportFormat | None = None,
         lang: str = "en",
         ties: TieChoice = "all",
-        country: str | None = None,
-        sector: str | None = None,
         first_year: int | None = None,
         last_year: int | None = None,
         seed: int = 0,
+        **filters: Unpack[FilterOptions],
     ) -> Path:
         """Write the page of one candidate of :meth:`metaclusters`: as :meth:`report` does, with a small map."""
         from graphmodel.report.answers import Scope
@@ -534,25 +565,27 @@ class Ecosystem:
         from graphmodel.report.writing import write_candidate_page
 
         form = page_form(Path(path), file_format)
-        scope = Scope(country, self._sector(sector), first_year, last_year, seed, ties)
-        return write_candidate_page(self._answers(scope), Path(path), form, self.store, number, lang=lang)
+        scope = Scope(self._filters(filters), first_year, last_year, seed, ties)
+        return write_candidate_page(
+            self._answers(scope), Path(path), form, self.part(**filters).store, number, lang=lang
+        )
 
     def _candidate_material(
-        self, ties: TieChoice, country: str | None, sector: str | None, first_year: int | None, last_year: int | None
+        self, ties: TieChoice, first_year: int | None, last_year: int | None, filters: FilterOptions
     ) -> tuple[dict[str, Any], int]:
         """What candidates are sought in, by the names of the analysis's arguments, and how many undated ties it lacks."""
         from graphmodel.graphs.periods import spans_held
         from graphmodel.load.state import store_to_ties
 
-        network = self._events(ties, first_year, last_year)
-        clusters = list(network.where(label="Cluster", country=country, sector=self._sector(sector)).actors["id"])
-        members = self.two_mode(ties="members", first_year=first_year, last_year=last_year)
-        agreements = store_to_ties(self.store, "COOPERATES_WITH")
+        network = self._events(ties, first_year, last_year, filters)
+        clusters = list(network.where(label="Cluster").actors["id"])
+        members = self.two_mode(ties="members", first_year=first_year, last_year=last_year, **filters)
+        agreements = store_to_ties(self.part(**filters).store, "COOPERATES_WITH")
         undated = network.undated + members.undated
         if first_year is not None or last_year is not None:
             spans = zip(agreements["since"], agreements["until"], strict=True)
             held, unknown = spans_held(spans, [True] * len(agreements), first_year, last_year)
-            agreements, undated = agreements[held], undated + unknown
+            agreements, undated = agreements.iloc[[at for at, holds in enumerate(held) if holds]], undated + unknown
         material = {
             "participations": network,
             "memberships": members,
@@ -568,18 +601,19 @@ class Ecosystem:
         text: str = "",
         clusters: bool = False,
         ties: TieChoice = "all",
-        country: str | None = None,
-        sector: str | None = None,
         first_year: int | None = None,
         last_year: int | None = None,
         limit: int = 10,
+        **filters: Unpack[FilterOptions],
     ) -> pd.DataFrame:
         """Whom an organisation or cluster has not worked with but well might, the best first, with reasons and paths.
 
-        ``country``, ``sector``, ``text`` (words of a theme) and ``clusters`` (only clusters) choose whom to suggest;
-        ``ties`` and the years choose the evidence. Whoever it has worked with in any year, or is tied to in any other way,
-        is never suggested. Columns as :func:`analysis.partners.partner_suggestions`; ``attrs["message"]`` says why an answer
-        is empty, or what it lacks.
+        The filters (as :meth:`part` takes them), ``text`` (words of a theme) and ``clusters`` (only clusters) choose whom to
+        suggest; ``ties`` and the years choose the evidence. Whoever it has worked with in any year, or is tied to in any
+        other way, is never suggested.
+
+        Columns as :func:`analysis.partners.partner_suggestions`; ``attrs["message"]`` says why an answer is empty, or what it
+        lacks.
         """
         from graphmodel.analysis.partners import partner_suggestions
         from graphmodel.graphs import partnership
@@ -594,9 +628,8 @@ class Ecosystem:
             partnership.with_cluster_bodies(network),
             you,
             partners=tied | partnership.partners_in(partnership.with_cluster_bodies(whole), you),
-            without=gone,
-            country=country,
-            sector=self._sector(sector),
+            without=gone | self._outside(filters),
+            narrowed=bool(self._filters(filters)),
             clusters=clusters,
             text=text,
             texts=partnership.store_to_names(self.store, themes_only=not text),
@@ -608,35 +641,34 @@ class Ecosystem:
     def stages(
         self,
         *,
-        country: str | None = None,
-        sector: str | None = None,
         first_year: int | None = None,
         last_year: int | None = None,
+        **filters: Unpack[FilterOptions],
     ) -> pd.DataFrame:
         """Clusters by the stage of their life, declared or estimated, and the services each stage needs.
 
-        ``country`` and ``sector`` choose the clusters. ``last_year`` is also the year the estimate is for; without it, that is
-        the last year in which anything in the store began. Columns, the rule and ``attrs`` as
-        :func:`analysis.stages.cluster_stages`.
+        Filters choose the clusters; the stage of each follows from all that is known of it. ``last_year`` is also the year
+        the estimate is for; without it, that is the last year in which anything in the store began. Columns, the rule and
+        ``attrs`` as :func:`analysis.stages.cluster_stages`.
         """
         from graphmodel.analysis.stages import cluster_stages
         from graphmodel.graphs.needs import store_to_needs
 
         network = self.two_mode(first_year=first_year, last_year=last_year)
-        chosen = network.where(label="Cluster", country=country, sector=self._sector(sector)).actors["id"]
-        clusters = self.store.read_nodes("Cluster", ["name", "country", "stage", "founded"])
-        clusters = clusters[clusters["id"].isin(chosen)]
+        clusters = self.part(**filters).store.read_nodes("Cluster", ["name", "country", "stage", "founded"])
         return _with_undated(
             cluster_stages(clusters, network, store_to_needs(self.store), as_of=last_year), network.undated
         )
 
-    def _events(self, ties: TieChoice, first_year: int | None, last_year: int | None) -> TwoMode:
+    def _events(
+        self, ties: TieChoice, first_year: int | None, last_year: int | None, filters: FilterOptions
+    ) -> TwoMode:
         """Actors and the events they met in; clusters with their members are no events here unless asked for."""
         from graphmodel.graphs import store_to_two_mode
 
         if ties != "all":
-            return self.two_mode(ties=ties, first_year=first_year, last_year=last_year)
-        network = store_to_two_mode(self.store, types=["PARTICIPATES_IN", "BELONGS_TO"])
+            return self.two_mode(ties=ties, first_year=first_year, last_year=last_year, **filters)
+        network = store_to_two_mode(self.part(**filters).store, types=["PARTICIPATES_IN", "BELONGS_TO"])
         return network if first_year is None and last_year is None else network.between(first_year, last_year)
 
     def changes(
@@ -645,19 +677,19 @@ class Ecosystem:
         second: str | int,
         *,
         ties: TieChoice = "all",
-        country: str | None = None,
-        sector: str | None = None,
+        **filters: Unpack[FilterOptions],
     ) -> pd.DataFrame:
         """Who came, who left and which ties persisted between two years or two editions of data.
 
         ``first`` and ``second`` are years (2015), ranges of years ("2010-2013"), or editions: ids of loads as ``loads``
         lists them (what their dataset said once they were done), or datasets. Of years whoever has a tie counts as
-        there; of an edition whoever it mentions. ``country`` and ``sector`` choose organisations. Columns as
+        there; of an edition whoever it mentions. Columns as
         :func:`analysis.changes.network_changes`; :func:`analysis.changes.changes_summary` counts them.
         ``attrs["message"]`` says what became of the partnerships.
         """
         from graphmodel.analysis.changes import changes_sentence, changes_summary, network_changes
         from graphmodel.graphs import store_to_two_mode
+        from graphmodel.graphs.part import ReadablePart
         from graphmodel.load.editions import store_to_editions
         from graphmodel.twomode.spans import text_to_years
 
@@ -669,14 +701,12 @@ class Ecosystem:
                 remedy="Give two years (2015 2018), two ranges (2010-2013 2014-2017), or two loads or datasets.",
             )
         if all(years):
-            whole = self.two_mode(ties=ties, country=country, sector=sector)
+            whole = self.two_mode(ties=ties, **filters)
             networks = [whole.between(*span).tied() for span in years if span]
         else:
             editions = store_to_editions(self.store, names)
-            networks = [
-                store_to_two_mode(edition, types=_tie_types(ties)).where(country=country, sector=self._sector(sector))
-                for edition in editions
-            ]
+            chosen = self._filters(filters)
+            networks = [store_to_two_mode(ReadablePart(each, chosen), types=_tie_types(ties)) for each in editions]
         frame = network_changes(*networks)
         summary = changes_summary(frame)
         frame.attrs.update(compared=" and ".join(names), message=changes_sentence(summary, *names))
@@ -691,13 +721,14 @@ class Ecosystem:
         file_format: str | None = None,
         first_year: int | None = None,
         last_year: int | None = None,
+        **filters: Unpack[FilterOptions],
     ) -> Path:
-        """Write the graph, or what of it held in some years, for other programs: GraphML, GEXF, node-link JSON, CSV or
-        Parquet. Saved candidates are in it, labelled ``Candidate``.
+        """Write the graph, or what filters and years leave of it, for other programs: GraphML, GEXF, node-link JSON, CSV
+        or Parquet. Saved candidates are in it, labelled ``Candidate``.
         """
         from graphmodel.graphs import export_graph
 
-        graph = self.graph(first_year=first_year, last_year=last_year, proposals=True)
+        graph = self.graph(first_year=first_year, last_year=last_year, proposals=True, **filters)
         return export_graph(graph, path, file_format)
 
     def map(
@@ -706,11 +737,10 @@ class Ecosystem:
         *,
         title: str | None = None,
         lang: str = "en",
-        country: str | None = None,
-        sector: str | None = None,
         first_year: int | None = None,
         last_year: int | None = None,
         seed: int = 0,
+        **filters: Unpack[FilterOptions],
     ) -> Path:
         """Draw the ecosystem as one HTML file that opens offline; a path that ends in ``.svg`` gets a still picture.
 
@@ -719,7 +749,7 @@ class Ecosystem:
         """
         from graphmodel.maps import Picture, content_to_svg, write_map
 
-        content = self._drawn(title, lang, country, sector, first_year, last_year)
+        content = self._drawn(title, lang, first_year, last_year, filters)
         if Path(path).suffix.lower() == ".svg":
             return Picture(content_to_svg(content, seed=seed)).save(path)
         return write_map(content, path, seed=seed)
@@ -729,49 +759,46 @@ class Ecosystem:
         *,
         title: str | None = None,
         lang: str = "en",
-        country: str | None = None,
-        sector: str | None = None,
         first_year: int | None = None,
         last_year: int | None = None,
         height: int = 640,
         seed: int = 0,
+        **filters: Unpack[FilterOptions],
     ) -> InlineMap:
         """The interactive map for a notebook: it shows where it is the last line of a cell, and needs no network."""
         from graphmodel.maps import InlineMap, map_html
 
-        return InlineMap(map_html(self._drawn(title, lang, country, sector, first_year, last_year), seed=seed), height)
+        return InlineMap(map_html(self._drawn(title, lang, first_year, last_year, filters), seed=seed), height)
 
     def picture(
         self,
         *,
         title: str | None = None,
         lang: str = "en",
-        country: str | None = None,
-        sector: str | None = None,
         first_year: int | None = None,
         last_year: int | None = None,
         labels: int = 30,
         seed: int = 0,
+        **filters: Unpack[FilterOptions],
     ) -> Picture:
         """The map as a still picture (SVG) for a notebook or a document, with the names of up to ``labels`` things."""
         from graphmodel.maps import Picture, content_to_svg
 
-        content = self._drawn(title, lang, country, sector, first_year, last_year)
+        content = self._drawn(title, lang, first_year, last_year, filters)
         return Picture(content_to_svg(content, labels=labels, seed=seed))
 
     def _drawn(
         self,
         title: str | None,
         lang: str,
-        country: str | None,
-        sector: str | None,
         first_year: int | None,
         last_year: int | None,
+        filters: FilterOptions,
     ) -> MapContent:
         from graphmodel.report.ecosystem_map import MapChoice, store_to_ecosystem_map
 
-        choice = MapChoice(title, country, self._sector(sector), first_year, last_year, language=lang)
-        return store_to_ecosystem_map(self.store, choice)
+        choice = MapChoice(title, self._filters(filters), first_year, last_year, language=lang)
+        return store_to_ecosystem_map(self.part(**filters).store, choice)
 
     def coverage(self, *, country: str | None = None) -> pd.DataFrame:
         """How complete the data are, field by field: over all, by country, by programme and by dataset; columns as
@@ -801,11 +828,10 @@ class Ecosystem:
         file_format: ReportFormat | None = None,
         title: str | None = None,
         lang: str = "en",
-        country: str | None = None,
-        sector: str | None = None,
         first_year: int | None = None,
         last_year: int | None = None,
         seed: int = 0,
+        **filters: Unpack[FilterOptions],
     ) -> Path:
         """Write a report for people: one HTML page that opens offline, a workbook (``xlsx``) or Markdown (``md``).
 
@@ -819,8 +845,8 @@ class Ecosystem:
         from graphmodel.report.writing import write_report
 
         form = page_form(Path(path), file_format)
-        scope = Scope(country, self._sector(sector), first_year, last_year, seed)
-        return write_report(self._answers(scope), Path(path), form, self.store, title=title, lang=lang)
+        scope = Scope(self._filters(filters), first_year, last_year, seed)
+        return write_report(self._answers(scope), Path(path), form, self.part(**filters).store, title=title, lang=lang)
 
     def _answers(self, scope: Scope) -> Answers:
         from graphmodel.report.answers import Answers
@@ -894,7 +920,7 @@ class Ecosystem:
         return schema_text()
 
     def status(self) -> dict[str, Any]:
-        """Address, engine, counts, datasets and loads of the store."""
+        """Address, engine, counts, datasets and loads of the store; what others keep under our names beside it."""
         from graphmodel.report.health import describe_store
 
         return describe_store(self.store)
@@ -919,8 +945,16 @@ class Ecosystem:
 
         return pd.DataFrame(store_to_credits(self.store), columns=list(CREDIT_COLUMNS))
 
-    def _sector(self, name: str | None) -> str | None:
-        return None if name is None else self.resolve(name, label="Sector")
+    def _filters(self, filters: FilterOptions) -> Filters:
+        from graphmodel.lookup.filtering import resolve_filters
+
+        return resolve_filters(self.store, filters)
+
+    def _outside(self, filters: FilterOptions) -> set[str]:
+        """Ids of the organisations that filters do not leave."""
+        part = self.part(**filters)
+        every, left = (set(each.store.read_nodes("Organisation", [])["id"]) for each in (self, part))
+        return every - left
 
     def _beside_store(self, name: str) -> Path:
         folder = Path(self.store.address)

@@ -59,6 +59,7 @@ def partner_suggestions(
     *,
     partners: Collection[str] = (),
     without: Collection[str] = (),
+    narrowed: bool = False,
     country: str | None = None,
     sector: str | None = None,
     clusters: bool = False,
@@ -70,8 +71,9 @@ def partner_suggestions(
     """Whom the actor with the id ``you`` has not worked with but well might; the best ``limit`` of them.
 
     ``network``: all actors and the events that count as working together. ``partners``: ids of further partners, known from
-    elsewhere; ``without``: ids never to suggest. ``country``, ``sector`` (id) and ``clusters`` choose whom to suggest, and
-    leave the evidence as it is. ``text``: words that the name, the sectors or the events of a suggestion must have at least
+    elsewhere; ``without``: ids never to suggest (``narrowed`` says that a filter named some of them). ``country``,
+    ``sector`` (id) and ``clusters`` choose whom to suggest, and leave the evidence as it is.
+    ``text``: words that the name, the sectors or the events of a suggestion must have at least
     one of; ``texts`` are further names by id (titles of events, names of sectors and programmes), ``urls`` web addresses.
 
     Columns: rank (from 1), id, name, country, kind, is_cluster, sectors (ids: its own, failing these those of its events),
@@ -129,7 +131,7 @@ def partner_suggestions(
         "found": len(chosen),
         "limit": limit,
     }
-    message = _message(attrs, len(near.partners), match, filtered=clusters or bool(country or sector))
+    message = _message(attrs, len(near.partners), match, filtered=narrowed or clusters or bool(country or sector))
     return typed_frame(PARTNER_COLUMNS, data, {**attrs, **({"message": message} if message else {})})
 
 

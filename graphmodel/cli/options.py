@@ -158,21 +158,27 @@ def ties_option(body: Body) -> Body:
 
 
 def filter_options(body: Body) -> Body:
-    """--country, --sector, --from and --to; the command gets ``country, sector, first_year, last_year``."""
-    return actor_options(years_options(body))
+    """--country, --region, --sector, --programme, --from and --to; the command gets ``country, region, sector, programme,
+    first_year, last_year``.
+    """
+    return part_options(years_options(body))
 
 
-def actor_options(body: Body) -> Body:
-    """--country and --sector; the command gets ``country, sector``."""
-    sector = click.option("--sector", help="Only organisations of this sector, by its name or id.")
-    return country_option(sector(body))
+def part_options(body: Body) -> Body:
+    """--country, --region, --sector and --programme; the command gets ``country, region, sector, programme``."""
+    for name, meaning in (
+        ("programme", "Only what this programme, or a part of it, pays for, and who takes part in that."),
+        ("sector", "Only what is about this sector or one within it, those active in it, and who takes part."),
+        ("region", "Only organisations of this region (HU23, or its name), and what they take part in."),
+    ):
+        body = click.option(f"--{name}", help=meaning)(body)
+    return country_option(body)
 
 
 def country_option(body: Body) -> Body:
     """--country, read as a code or a name."""
-    return click.option("--country", callback=_read_country, help="Only organisations of this country (HU, Hungary).")(
-        body
-    )
+    meaning = "Only organisations of this country (HU, Hungary), and what they take part in."
+    return click.option("--country", callback=_read_country, help=meaning)(body)
 
 
 def _read_country(_: click.Context, parameter: click.Parameter, text: str | None) -> str | None:

@@ -29,11 +29,15 @@ class HeldRelationships:
 
     def read_all(self, name: str, properties: Sequence[str]) -> Iterator[pd.DataFrame]:
         """A frame for each pair of labels the type connects and the store holds."""
+        return (frame for _, frame in self.read_pairs(name, properties))
+
+    def read_pairs(self, name: str, properties: Sequence[str]) -> Iterator[tuple[tuple[str, str], pd.DataFrame]]:
+        """The same frames, each with its pair of labels."""
         tie = RELATIONSHIPS[name]
         for start, end in product(_bases(tie.starts), _bases(tie.ends)):
             # What lies within a larger thing is of its kind: a region in a region.
             if (start == end or name != "WITHIN") and {name, start, end} <= self._held.keys():
-                yield self._store.read_relationships(name, properties, start, end)
+                yield (start, end), self._store.read_relationships(name, properties, start, end)
 
 
 def _bases(labels: Sequence[str]) -> list[str]:

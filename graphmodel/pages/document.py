@@ -220,6 +220,8 @@ def source_to_command(source: Source) -> str:
 
     >>> source_to_command(Source("ask", ("money-by-country",), (("country", "HU"),)))
     'graphmodel ask money-by-country -p country=HU'
+    >>> source_to_command(Source("ask", ("overview",), (("within", (("country", "HU"),)),)))
+    'graphmodel ask overview --country HU'
     >>> source_to_command(Source("centrality", (), (("first_year", 2015),)))
     'graphmodel centrality --from 2015'
     """
@@ -229,7 +231,9 @@ def source_to_command(source: Source) -> str:
     words = ["graphmodel", *methods.get(source.method, (source.method,)), *source.arguments]
     names = {"first_year": "from", "last_year": "to", "number": "show"}
     for name, value in source.options:
-        if source.method in {"ask", "cypher"}:
+        if name == "within":
+            words += [word for filter_name, text in value for word in (f"--{filter_name}", str(text))]
+        elif source.method in {"ask", "cypher"}:
             words += ["-p", f"{name}={value}"]
         else:
             words += [f"--{names.get(name, name).replace('_', '-')}", str(value)]

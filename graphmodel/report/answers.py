@@ -8,6 +8,7 @@ from typing import Any
 
 import pandas as pd
 
+from graphmodel.graphs.filters import Filters
 from graphmodel.pages.document import Bars, Figure, Form, Pick, Source, Tally, picked_value, tallied_values
 
 _FILTERED = frozenset(
@@ -19,8 +20,7 @@ _FILTERED = frozenset(
 class Scope:
     """What part of the ecosystem a page is about."""
 
-    country: str | None = None
-    sector: str | None = None
+    filters: Filters = field(default_factory=Filters)
     first_year: int | None = None
     last_year: int | None = None
     seed: int = 0
@@ -28,8 +28,8 @@ class Scope:
 
     def options(self) -> dict[str, Any]:
         """The filters that are set, by the names of the ecosystem's methods."""
-        names = ("country", "sector", "first_year", "last_year")
-        return {name: value for name in names if (value := getattr(self, name)) is not None}
+        years = {"first_year": self.first_year, "last_year": self.last_year}
+        return {**self.filters.options(), **{name: year for name, year in years.items() if year is not None}}
 
 
 @dataclass(slots=True)
@@ -42,10 +42,15 @@ class Answers:
     _known: dict[Source, pd.DataFrame] = field(default_factory=dict, init=False)
 
     def source(self, method: str, *arguments: str, **options: Any) -> Source:
-        """A source within the scope: an analysis takes every filter, a question those it declares."""
+        """A source within the scope: an analysis takes all of it, a question is asked of the part that the filters leave, for
+        the years if it declares them.
+        """
         chosen = self.scope.options()
         if method == "ask":
-            chosen = {name: value for name, value in chosen.items() if name in self.parameters[arguments[0]]}
+            filters = self.scope.filters.options()
+            chosen = {n: v for n, v in chosen.items() if n not in filters and n in self.parameters[arguments[0]]}
+            if filters:
+                chosen["within"] = tuple(filters.items())
         elif method not in _FILTERED:
             chosen = {"country": chosen["country"]} if method in {"check", "coverage"} and "country" in chosen else {}
         else:
@@ -85,4 +90,5 @@ class Answers:
 
     def unheeded(self, source: Source) -> bool:
         """Whether the scope asks for more than this source can heed."""
-        return bool(self.scope.options().keys() - dict(source.options).keys())
+        given = dict(source.options)
+        return bool(self.scope.options().keys() - given.keys() - dict(given.get("within", ())).keys())

@@ -6,23 +6,24 @@ drawn as 435 partnerships hides what brought them together.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 import pandas as pd
 
 from graphmodel.graphs.credits import store_to_credits
+from graphmodel.graphs.filters import Filters
 from graphmodel.maps import Credit, MapContent
 from graphmodel.pages import Language, open_language
-from graphmodel.report.map_things import store_to_sectors, store_to_things, store_to_things_of_sector
+from graphmodel.report.map_things import store_to_sectors, store_to_things
 from graphmodel.report.map_ties import (
     store_to_drawn_ties,
     store_to_periods,
     ties_between,
     ties_to_edges,
     ties_to_evidence,
-    ties_touching,
 )
+from graphmodel.report.scope import filters_in_words
 
 if TYPE_CHECKING:
     from graphmodel.store.protocol import Store
@@ -35,8 +36,7 @@ class MapChoice:
     """What part of the ecosystem to draw, under which title and in which language."""
 
     title: str | None = None
-    country: str | None = None
-    sector: str | None = None
+    filters: Filters = field(default_factory=Filters)
     first_year: int | None = None
     last_year: int | None = None
     largest: int = LARGEST
@@ -49,10 +49,8 @@ def store_to_ecosystem_map(store: Store, choice: MapChoice) -> MapContent:
 
     All that is not data is in the language of the choice; names and other texts of the data are as they were loaded.
 
-    ``among`` keeps ties between the things of these ids only.
-
-    ``country`` keeps actors of a country and what they take part in; ``sector`` (its id) keeps things of a sector and
-    what is tied to them; years keep ties that hold in them, undated ones being left out and counted. Of more than
+    ``among`` keeps ties between the things of these ids only. ``store`` is the part that the filters leave: they are told
+    below the title, not applied here. Years keep ties that hold in them, undated ones being left out and counted. Of more than
     ``largest`` things those with the most ties are drawn, and the map says so.
     """
     words = open_language(choice.language)
@@ -66,11 +64,6 @@ def store_to_ecosystem_map(store: Store, choice: MapChoice) -> MapContent:
                 "{n} tie without a date is left out.", "{n} ties without a date are left out.", undated
             )
             notes.append(left_out.format(n=words.form(undated, "count")))
-    if choice.country:
-        home = things["kind"].isin(["Organisation", "Cluster", "Ministry"]) & (things["country"] == choice.country)
-        ties = ties_touching(ties, set(things.loc[home, "id"]))
-    if choice.sector:
-        ties = ties_touching(ties, store_to_things_of_sector(store, choice.sector))
     if choice.among is not None:
         ties = ties[ties["start"].isin(choice.among) & ties["end"].isin(choice.among)]
     degree = pd.concat([ties["start"], ties["end"]]).value_counts()
@@ -114,12 +107,7 @@ def store_to_ecosystem_map(store: Store, choice: MapChoice) -> MapContent:
 
 
 def _subtitle(store: Store, choice: MapChoice, words: Language) -> str:
-    parts = []
-    if choice.country:
-        parts.append(words.text("country: {country}").format(country=words.form(choice.country, "country")))
-    if choice.sector:
-        sectors = store.read_nodes("Sector", ["name"]).dropna(subset=["name"]).set_index("id")["name"]
-        parts.append(words.text("sector: {sector}").format(sector=sectors.get(choice.sector, choice.sector)))
+    parts = filters_in_words(choice.filters, words, store)
     if choice.first_year is not None or choice.last_year is not None:
         first, last = (year if year is not None else "…" for year in (choice.first_year, choice.last_year))
         parts.append(words.text("years: {first} to {last}").format(first=first, last=last))

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 
 from graphmodel.maps.page import map_hashes
 from graphmodel.pages import Document, Embedded, KeyFigures, Language, Pick, Section, Sentence
@@ -22,11 +22,18 @@ from graphmodel.version import __version__
 
 
 def answers_to_report(
-    answers: Answers, words: Language, *, title: str, names: Mapping[str, str], map_html: str = ""
+    answers: Answers,
+    words: Language,
+    *,
+    title: str,
+    names: Mapping[str, str],
+    about: Sequence[str] = (),
+    map_html: str = "",
 ) -> Document:
     """Put the answers into a document.
 
-    ``names``: those of projects, alliances, events and organisations by id, for evidence. ``map_html``: the map to show.
+    ``names``: those of projects, alliances, events and organisations by id, for evidence. ``about``: the filters
+    in words. ``map_html``: the map to show.
     """
     _ = words.text
     sections = [
@@ -55,7 +62,7 @@ def answers_to_report(
     ]
     return Document(
         title,
-        scope_in_words(answers, words),
+        scope_in_words(answers, words, about),
         [_summary(answers, words, sections), *sections],
         [
             _("Made with graphmodel {version}. Each figure names the command that gives it again.").format(
@@ -65,15 +72,11 @@ def answers_to_report(
     )
 
 
-def scope_in_words(answers: Answers, words: Language) -> str:
+def scope_in_words(answers: Answers, words: Language, about: Sequence[str]) -> str:
     """The line under a title: which part of the data the page is about."""
     _ = words.text
     scope = answers.scope
-    parts = []
-    if scope.country:
-        parts.append(_("country: {country}").format(country=words.form(scope.country, "country")))
-    if scope.sector:
-        parts.append(_("sector: {sector}").format(sector=words.form(scope.sector, "text")))
+    parts = [*about]
     if scope.first_year is not None or scope.last_year is not None:
         first, last = (str(year) if year is not None else "…" for year in (scope.first_year, scope.last_year))
         parts.append(_("years: {first} to {last}").format(first=first, last=last))
@@ -101,8 +104,8 @@ def _summary(answers: Answers, words: Language, sections: list[Section]) -> Sect
         blocks += [block for block in section.blocks if isinstance(block, Sentence) and block.style == "finding"]
     if any(answers.unheeded(source) for source in answers.asked("ask")):
         note = _(
-            "Some questions know no filter by sector or year: their figures are about all that is loaded. The command under "
-            "each table shows what was asked."
+            "Some questions know no years: their figures are about all years. The command under each table shows what was "
+            "asked."
         )
         blocks.append(Sentence(note, style="note"))
     return Section("summary", _("In short"), blocks)

@@ -32,15 +32,6 @@ def store_to_sectors(store: Store) -> dict[str, tuple[str, ...]]:
     return {node: tuple(sorted(own)) for node, own in found.items()}
 
 
-def store_to_things_of_sector(store: Store, sector: str) -> set[str]:
-    """The ids of all things that are active in a sector, or about it."""
-    found: set[str] = set()
-    for type_ in ("ACTIVE_IN", "ABOUT"):
-        ties = store_to_ties(store, type_)
-        found.update(ties.loc[ties["end"] == sector, "start"])
-    return found
-
-
 def store_to_things(store: Store, sectors: Mapping[str, tuple[str, ...]], words: Language) -> pd.DataFrame:
     """Actors, projects, alliances, events and programmes, in the columns of a map's nodes, by id."""
     rows: list[dict[str, Any]] = []

@@ -114,11 +114,6 @@ def ties_between(ties: pd.DataFrame, first: int | None, last: int | None) -> tup
     return ties[held], undated
 
 
-def ties_touching(ties: pd.DataFrame, ids: set[str]) -> pd.DataFrame:
-    """The ties with an end among the ids."""
-    return ties[ties["start"].isin(ids) | ties["end"].isin(ids)]
-
-
 def ties_to_edges(ties: pd.DataFrame, words: Language) -> pd.DataFrame:
     """One edge per pair and kind of tie, in the columns of a map's edges; the weight counts the rows that state it."""
     grouped = ties.groupby(["start", "end", "type"], sort=True)

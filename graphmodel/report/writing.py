@@ -22,6 +22,7 @@ from graphmodel.report.candidate_page import answers_to_candidate_page
 from graphmodel.report.ecosystem_map import MapChoice, store_to_ecosystem_map
 from graphmodel.report.ecosystem_report import answers_to_report
 from graphmodel.report.map_ties import store_to_meeting_places
+from graphmodel.report.scope import filters_in_words
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -41,7 +42,10 @@ def write_report(
     words = open_language(lang)
     heading = title or words.text("Cluster ecosystem: report")
     drawn = _map(store, answers.scope, heading, lang) if form == "html" else ""
-    document = answers_to_report(answers, words, title=heading, names=store_to_names(store), map_html=drawn)
+    about = filters_in_words(answers.scope.filters, words, store)
+    document = answers_to_report(
+        answers, words, title=heading, names=store_to_names(store), about=about, map_html=drawn
+    )
     return write_document(document, words, path, form)
 
 
@@ -94,5 +98,5 @@ def store_to_names(store: Store, labels: Sequence[str] = _NAMED) -> dict[str, st
 
 
 def _map(store: Store, scope: Scope, title: str, lang: str) -> str:
-    choice = MapChoice(title, scope.country, scope.sector, scope.first_year, scope.last_year, language=lang)
+    choice = MapChoice(title, scope.filters, scope.first_year, scope.last_year, language=lang)
     return map_html(store_to_ecosystem_map(store, choice), seed=scope.seed)

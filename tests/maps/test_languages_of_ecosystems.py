@@ -18,6 +18,7 @@ from babel import Locale
 import graphmodel
 from graphmodel.ecosystem import Ecosystem
 from graphmodel.errors import RequestError
+from graphmodel.graphs.filters import Filters
 from graphmodel.maps import map_html
 from graphmodel.pages import open_language
 from graphmodel.report.ecosystem_map import MapChoice, store_to_ecosystem_map
@@ -155,7 +156,7 @@ def test_ties_fields_evidence_and_notes_are_told_in_the_language(
 
 
 def test_titles_and_filters_are_told_in_the_language(numbered: Ecosystem) -> None:
-    asked = MapChoice(None, "HU", "d:99", 2010, language="hu")
+    asked = MapChoice(None, Filters("HU", sector="d:99"), 2010, language="hu")
     content = store_to_ecosystem_map(numbered.store, asked)
     assert content.title == "Klaszter-ökoszisztéma"
     assert content.subtitle == "ország: Magyarország, ágazat: 99 99, évek: 2010–…"

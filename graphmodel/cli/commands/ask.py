@@ -6,11 +6,11 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from graphmodel.cli.options import output_options, parameter_option, session_options
+from graphmodel.cli.options import filter_options, output_options, parameter_option, session_options
 from graphmodel.cli.output import Answer, Output, answer_from_frame, write_stdout
 from graphmodel.cli.session import Session
 from graphmodel.cli.sources import about_answer
-from graphmodel.cli.years import undated_words, years_options
+from graphmodel.cli.years import undated_words
 
 if TYPE_CHECKING:
     from graphmodel.question import Question
@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 @click.command("ask", short_help="Ask a question by its name.")
 @click.argument("name", required=False)
 @parameter_option
-@years_options
+@filter_options
 @click.option("--list", "only_list", is_flag=True, help="List the questions with their titles and parameters.")
 @click.option("--show", is_flag=True, help="Print the question as one pastes it into Neo4j Browser; do not ask it.")
 @output_options
@@ -33,12 +33,13 @@ def command(
     last_year: int | None,
     output: Output,
     session: Session,
+    **filters: str | None,
 ) -> None:
     """Ask a question by its name; --list shows which there are.
 
     Organisations, programmes and so on are named by any of their names or ids, countries by code or name, dates as
     2025-12-31. In the list, parameters in brackets may be left out. --from and --to are short for the parameters
-    first_year and last_year.
+    first_year and last_year. --country, --region, --sector and --programme ask the question of that part of the store.
 
     \b
     Example:
@@ -46,23 +47,27 @@ def command(
       graphmodel ask ministry-reach -p country=HU
       graphmodel ask cluster-projects -p cluster=Lyonbiopole -o projects.xlsx
       graphmodel ask money-by-country --from 2014 --to 2020
+      graphmodel ask ministry-reach --sector health
     """
+    within = {filter_name: text for filter_name, text in filters.items() if text is not None}
     if only_list:
         output.write(_list())
     elif name is None:
         raise click.UsageError("Which question? graphmodel ask --list shows them all.")
+    elif show and within:
+        raise click.UsageError("--show prints the question itself, and takes no filter.")
     elif show:
         _show(name, given, first_year, last_year, session)
     else:
         with session.open() as eco:
             question = eco.question(name)
             given = _with_years(question, given, first_year, last_year)
-            frame = eco.ask(name, **given)
+            frame = eco.ask(name, within=within, **given)
             about = about_answer(
-                eco, session, question=question.title, note=question.note, query=question.text, **given
+                eco, session, question=question.title, note=question.note, query=question.text, **within, **given
             )
             output.say(question.title)
-            output.write(answer_from_frame(frame), about, empty=_why_empty(given))
+            output.write(answer_from_frame(frame), about, empty=_why_empty(given | within))
             if "undated" in frame.attrs:
                 output.say(undated_words(frame.attrs["undated"]))
 

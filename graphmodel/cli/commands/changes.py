@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from graphmodel.cli.options import actor_options, output_options, session_options, ties_option
+from graphmodel.cli.options import output_options, part_options, session_options, ties_option
 from graphmodel.cli.output import Output, answer_from_frame
 from graphmodel.cli.session import Session
 from graphmodel.cli.sources import about_analysis
@@ -23,7 +23,7 @@ _SHOWN = 5
 @click.argument("first", metavar="A")
 @click.argument("second", metavar="B")
 @ties_option
-@actor_options
+@part_options
 @output_options
 @session_options
 def command(first: str, second: str, output: Output, session: Session, **options: Any) -> None:

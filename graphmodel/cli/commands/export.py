@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import Any
 
 import click
 
-from graphmodel.cli.options import session_options
+from graphmodel.cli.options import filter_options, session_options
 from graphmodel.cli.output import write_stdout
 from graphmodel.cli.session import Session
-from graphmodel.cli.years import undated_remark, years_options
+from graphmodel.cli.years import undated_remark
 
 
 @click.command("export", short_help="Export the graph for other programs.")
@@ -21,23 +22,25 @@ from graphmodel.cli.years import undated_remark, years_options
     type=click.Choice(["graphml", "gexf", "json", "csv", "parquet"]),
     help="The form; default: what the ending of FILE means.",
 )
-@years_options
+@filter_options
 @session_options
-def command(path: Path, form: str | None, first_year: int | None, last_year: int | None, session: Session) -> None:
+def command(path: Path, form: str | None, session: Session, **options: Any) -> None:
     """Export the graph for other programs: Gephi, networkx, spreadsheets.
 
     FILE ends in .graphml, .gexf or .json; csv and parquet make a folder with a file of nodes and one of relationships.
-    --from and --to keep the ties that held in these years, what they tie, and what describes that.
+    The filters leave a part of the graph, --from and --to the ties that held in these years, what they tie, and what
+    describes that.
     Saved candidates are in it, labelled Candidate; they are proposals, so that --from and --to leave them out.
 
     \b
     Example:
       graphmodel export ecosystem.gexf
+      graphmodel export energy.graphml --sector energy --from 2014
     """
     from graphmodel.graphs import export_graph
 
     with session.open() as eco:
-        graph = eco.graph(first_year=first_year, last_year=last_year, proposals=True)
+        graph = eco.graph(proposals=True, **options)
     write_stdout(f"{export_graph(graph, path, form)}\n")
     if undated := graph.graph.get("undated", 0):
         session.say(undated_remark(undated))
