@@ -21,7 +21,7 @@ from graphmodel.load.ledger import LoadEntry, is_only_load, next_entry_id
 from graphmodel.load.persons import without_persons
 from graphmodel.load.progress import NoProgress, Progress
 from graphmodel.load.report import LoadReport
-from graphmodel.load.revising import fact_counts, journals_of, plan_with, read_store, write_changes
+from graphmodel.load.revising import fact_counts, journals_of, plan_with, read_store, require_ready, write_changes
 from graphmodel.load.state import facts_of
 from graphmodel.recipe import Recipe, nodes
 from graphmodel.records import Changes
@@ -100,6 +100,7 @@ def _load(
             remedy="Mend them, or load without --strict; nothing was written.",
         )
     show.start("comparing with the store")
+    require_ready(store, dry_run=dry_run)
     if is_only_load(store, name, digests):
         new = batches_to_facts(gathered.batches, name, "")
         nothing = Succession(new, Journal(), LoadReport(name, "").gone, changed=False)
