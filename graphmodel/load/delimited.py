@@ -214,7 +214,8 @@ def _fault(lines: list[bytes], cells: list[str] | None, width: int, delimiter: s
     text = b"\n".join(lines)
     if text.count(b'"') % 2:
         return f"a quote is opened and never closed; it would swallow {len(lines) - 1} following lines"
-    swallowed = [line for line in lines[1:] if _width(line, delimiter, encoding) == width]
+    # A line with half a quote is the end of a cell, and no row of its own.
+    swallowed = [line for line in lines[1:] if not line.count(b'"') % 2 and _width(line, delimiter, encoding) == width]
     if width > 1 and swallowed:
         return f"a quote is opened and not closed in its row; it would swallow {len(lines) - 1} following lines"
     if b"\0" in text:

@@ -195,3 +195,9 @@ def test_marks_of_an_unmerged_conflict_are_no_rows(tmp_path: Path) -> None:
         (6, ">>>>>>> other branch"),
     ]
     assert all("not merged" in b.reason for b in table.broken)
+
+
+def test_a_first_cell_of_several_lines_is_one_cell(tmp_path: Path) -> None:
+    table = read(tmp_path, b'title,id,cost\n"Minerals; for\ntomorrow",one,"1 500,50"\nOther,two,3\n')
+    assert cells(table) == [(2, ("Minerals; for\ntomorrow", "one", "1 500,50")), (3, ("Other", "two", "3"))]
+    assert not table.broken
