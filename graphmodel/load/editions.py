@@ -24,7 +24,7 @@ from graphmodel.load.joining import claims_by_thing, claims_to_decided_things
 from graphmodel.load.journal import take_back
 from graphmodel.load.plan import persons_lines
 from graphmodel.load.revising import journals_of, read_store
-from graphmodel.load.state import State, facts_of
+from graphmodel.load.state import State, StoredTies, facts_of
 from graphmodel.load.things import Claim, claims_to_node
 from graphmodel.model import LABELS, RELATIONSHIPS
 from graphmodel.store.columns import columns_to_frame
@@ -102,13 +102,17 @@ def store_to_editions(store: Store, names: Sequence[str]) -> list[Edition]:
         following = place + len(own)
         groups = claims_by_thing(own, contents[place:following], things[place:following])
         nodes = _nodes(groups, told, state.precedence)
-        rest = {name: frame[~frame["dataset"].isin(datasets)] for name, frame in ties.items() if name not in DATED}
+        rest = {name: _of_others(ties.of_type(name), datasets) for name in ties.types if name not in DATED}
         found.append(Edition(nodes, _ties(facts, rest, where, nodes)))
         place = following
     return found
 
 
-def _facts_then(state: State, ties: Mapping[str, pd.DataFrame], name: str) -> Facts:
+def _of_others(ties: pd.DataFrame | None, datasets: set[str]) -> pd.DataFrame:
+    return pd.DataFrame() if ties is None else ties[~ties["dataset"].isin(datasets)]
+
+
+def _facts_then(state: State, ties: StoredTies, name: str) -> Facts:
     loads = state.loads
     if name in set(loads["dataset"]):
         return facts_of(state, ties, name)

@@ -17,7 +17,7 @@ import numpy as np
 import pandas as pd
 
 from graphmodel.load.facts import CLAIM_COLUMNS, Facts
-from graphmodel.load.plan import comparable, joined_columns, tie_identity
+from graphmodel.load.planned_ties import comparable, joined_columns, tie_identity
 from graphmodel.load.state import tie_columns
 from graphmodel.model import RELATIONSHIPS, properties_of
 

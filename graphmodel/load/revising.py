@@ -12,8 +12,7 @@ from graphmodel.load.journal import Journal
 from graphmodel.load.ledger import require_whole, writing_lease
 from graphmodel.load.plan import Target, persons_lines, plan_changes
 from graphmodel.load.progress import Progress
-from graphmodel.load.state import State, store_to_state, store_to_ties
-from graphmodel.model import RELATIONSHIPS
+from graphmodel.load.state import State, StoredTies, store_to_state
 from graphmodel.records import Changes
 
 if TYPE_CHECKING:
@@ -32,18 +31,15 @@ def require_ready(store: Store, *, dry_run: bool = False) -> None:
     require_whole(store)
 
 
-def read_store(store: Store) -> tuple[State, dict[str, pd.DataFrame]]:
-    """The store's claims, decisions and loads, and its relationships by type."""
+def read_store(store: Store) -> tuple[State, StoredTies]:
+    """The store's claims, decisions and loads, and its relationships."""
     state = store_to_state(store)
-    if state.claims.empty:
-        return state, {}
-    held = store.counts()
-    return state, {name: store_to_ties(store, name) for name in RELATIONSHIPS if held.get(name)}
+    return state, StoredTies(store, state)
 
 
 def plan_with(
     state: State,
-    ties: Mapping[str, pd.DataFrame],
+    ties: StoredTies,
     replaced: Mapping[str, Facts],
     *,
     persons: pd.DataFrame | None = None,
@@ -52,24 +48,17 @@ def plan_with(
 
     ``persons`` replaces the decisions of persons.
     """
-    columns = ["dataset", "key", "content", "load", "row"]
+    columns = ["dataset", "key", "content", "load", "row", "parsed"]
     others = state.claims[~state.claims["dataset"].isin(list(replaced))][columns]
-    parts = [others, *(f.claims.assign(dataset=name)[columns] for name, f in replaced.items())]
+    parts = [others, *(f.claims.assign(dataset=name, parsed=None)[columns] for name, f in replaced.items())]
     claims = pd.concat([part for part in parts if len(part)] or [others], ignore_index=True)
-    wanted: dict[str, pd.DataFrame] = {}
-    for name in RELATIONSHIPS:
-        kept = [ties[name][~ties[name]["dataset"].isin(list(replaced))]] if name in ties else []
-        own = [f.ties[name] for f in replaced.values() if name in f.ties]
-        full = [frame for frame in (*kept, *own) if len(frame)]
-        if full:
-            wanted[name] = pd.concat(full, ignore_index=True) if len(full) > 1 else full[0]
     precedence = state.precedence
     for name, f in replaced.items():
         precedence |= State(
             state.nodes, f.claims.assign(dataset=name, node=""), state.decisions, state.loads
         ).precedence
     lines = persons_lines(state.decisions) if persons is None else persons
-    return plan_changes(state, ties, Target(claims, wanted, lines, precedence))
+    return plan_changes(state, ties, Target(claims, replaced, lines, precedence))
 
 
 def write_changes(store: Store, changes: Changes, entry: str, state: State, show: Progress) -> None:

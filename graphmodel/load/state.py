@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping
+from collections.abc import Collection
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
@@ -26,8 +26,8 @@ class State:
     """The store's content by claims.
 
     ``nodes``: columns ``id, labels, claims`` (JSON text), every node that carries claims. ``claims``: columns
-    ``dataset, key, content, load, row, node``, one row per dataset and key. ``decisions``: as in identity.csv.
-    ``loads``: the properties of all loads.
+    ``dataset, key, content, load, row, node``, one row per dataset and key, and ``parsed``, the content as a mapping.
+    ``decisions``: as in identity.csv. ``loads``: the properties of all loads.
     """
 
     nodes: pd.DataFrame
@@ -55,13 +55,14 @@ def store_to_state(store: Store) -> State:
     frames = [store.read_nodes(label, ["labels", "claims"]) for label in CLAIMED]
     nodes = pd.concat([f for f in frames if len(f)] or [frames[0]], ignore_index=True)
     nodes = nodes[nodes["claims"].notna()].reset_index(drop=True)
-    rows: list[tuple[str, str, str, str, str, str]] = []
+    rows: list[tuple[str, str, str, str, str, str, dict[str, Any]]] = []
     for node, text in zip(nodes["id"], nodes["claims"], strict=True):
         for dataset, claims in json.loads(text).items():
-            rows += [
-                (dataset, claim.pop("key"), _content(claim), claim["load"], claim["row"], node) for claim in claims
-            ]
-    claims = pd.DataFrame(rows, columns=["dataset", "key", "content", "load", "row", "node"], dtype=object)
+            for claim in claims:
+                key, load, row = claim.pop("key"), claim.pop("load"), claim.pop("row")
+                rows.append((dataset, key, _content(claim), load, row, node, claim))
+    columns = ["dataset", "key", "content", "load", "row", "node", "parsed"]
+    claims = pd.DataFrame(rows, columns=columns, dtype=object)
     decisions = store.read_nodes("Decision", DECISION_COLUMNS)[DECISION_COLUMNS].astype("str")
     loads = store.read_nodes("Load", [p.name for p in LABELS["Load"].properties])
     return State(
@@ -72,12 +73,7 @@ def store_to_state(store: Store) -> State:
     )
 
 
-def _content(claim: Mapping[str, Any]) -> str:
-    return json.dumps(
-        {name: value for name, value in claim.items() if name not in {"load", "row"}},
-        ensure_ascii=False,
-        separators=(",", ":"),
-    )
+_content = json.JSONEncoder(ensure_ascii=False, separators=(",", ":")).encode
 
 
 def tie_columns(name: str) -> list[str]:
@@ -106,7 +102,33 @@ def store_to_ties(store: Store, name: str) -> pd.DataFrame:
     return pd.concat(full, ignore_index=True) if full else frames[0]
 
 
-def facts_of(state: State, ties: Mapping[str, pd.DataFrame], dataset: str) -> Facts:
+class StoredTies:
+    """The relationships of a store by type, read when they are asked for: most changes concern few of them."""
+
+    def __init__(self, store: Store, state: State) -> None:
+        self._store = store
+        self._datasets = set(state.claims["dataset"])
+        self._read: dict[str, pd.DataFrame] = {}
+        held = store.counts() if self._datasets else {}
+        #: The types of which there are any.
+        self.types = [name for name in RELATIONSHIPS if held.get(name)]
+
+    def of_type(self, name: str) -> pd.DataFrame | None:
+        """All relationships of a type, as :func:`store_to_ties` has them; None where there are none."""
+        if name not in self.types:
+            return None
+        if name not in self._read:
+            self._read[name] = store_to_ties(self._store, name)
+        return self._read[name]
+
+    def of_datasets(self, name: str, datasets: Collection[str]) -> pd.DataFrame | None:
+        """Those that some datasets state; None where there are none, without reading where they state nothing."""
+        frame = self.of_type(name) if self._datasets & set(datasets) else None
+        own = frame[frame["dataset"].isin(list(datasets))] if frame is not None else None
+        return own.reset_index(drop=True) if own is not None and len(own) else None
+
+
+def facts_of(state: State, ties: StoredTies, dataset: str) -> Facts:
     """What the store holds of one dataset, in the form of freshly gathered facts."""
-    own = {name: frame[frame["dataset"] == dataset].reset_index(drop=True) for name, frame in ties.items()}
-    return Facts(dataset, state.claims_of(dataset), {name: frame for name, frame in own.items() if len(frame)})
+    own = {name: ties.of_datasets(name, {dataset}) for name in ties.types}
+    return Facts(dataset, state.claims_of(dataset), {name: frame for name, frame in own.items() if frame is not None})
