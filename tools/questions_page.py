@@ -70,7 +70,8 @@ def _section(eco: Ecosystem, question: Question) -> Iterator[str]:
         yield f"- `{parameter.usage}`: {_plain(parameter.meaning)}{default}"
     given = "".join(f' -p "{name}={value}"' if " " in value else f" -p {name}={value}" for name, value in asked.items())
     yield f"\n```sh\ngraphmodel ask {question.name}{given}\n```\n"
-    yield from _table(eco.ask(question.name, **asked))
+    parameters: dict[str, Any] = dict(asked)
+    yield from _table(eco.ask(question.name, **parameters))
 
 
 def _table(answer: pd.DataFrame) -> Iterator[str]:

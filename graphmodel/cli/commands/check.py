@@ -21,9 +21,10 @@ _MOST_LINES = 8
 @output_options
 @session_options
 def command(output: Output, session: Session, name: str | None, country: str | None) -> None:
-    """List what is odd in the data: projects with no or two coordinators, ends before starts, amounts that contradict each
-    other, what may be there twice, what is tied to nothing, codes that do not exist. With the NAME of a check: everything it
-    found.
+    """List what is odd in the data, how often, and what to do about it.
+
+    Projects with no or two coordinators, ends before starts, amounts that contradict each other, what may be there twice, what
+    is tied to nothing, codes that do not exist. With the NAME of a check: everything it found.
 
     \b
     Example:

@@ -28,14 +28,16 @@ def _read_countries(_: click.Context, parameter: click.Parameter, texts: tuple[s
 
 @click.command("trace", short_help="Trace what is shown to file, row and licence.")
 @click.argument("names", metavar="NAME...", nargs=-1)
-@click.option("--ties", is_flag=True, help="Of one thing, its relationships too.")
+@click.option("--with-ties", is_flag=True, help="Of one thing, its relationships too.")
 @click.option(
     "--country", "countries", multiple=True, callback=_read_countries,
     help="The ties of organisations of this country (HU, Hungary); may be repeated.",
 )  # fmt: skip
 @output_options
 @session_options
-def command(names: tuple[str, ...], ties: bool, countries: tuple[str, ...], output: Output, session: Session) -> None:
+def command(
+    names: tuple[str, ...], with_ties: bool, countries: tuple[str, ...], output: Output, session: Session
+) -> None:
     """Trace what is shown to the file, row and licence it comes from, by any names or ids.
 
     One NAME: every value that any dataset gives of the thing, which one is shown, and by which rule. Several, such as the
@@ -53,7 +55,7 @@ def command(names: tuple[str, ...], ties: bool, countries: tuple[str, ...], outp
     if not names and not countries:
         raise click.UsageError("Trace what? graphmodel trace NAME, or --country.")
     with session.open() as eco:
-        frame = eco.trace(*names, ties=ties, countries=countries)
+        frame = eco.trace(*names, ties=with_ties, countries=countries)
         about = about_answer(eco, session, trace=", ".join([*names, *countries]))
         if output.form == "table" and len(frame):
             answers = _for_reading(frame)
