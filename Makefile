@@ -37,7 +37,7 @@ test-matrix: ## every test on each tested Python found on this machine, each in 
 	done
 
 proof: setup ## the long checks: a fresh random share (SEED=12345 repeats one, FULL=1 runs all)
-	"$(PY)" -m pytest -m proof $(if $(SEED),--seed $(SEED)) $(if $(FULL),--full) $(ARGS)
+	"$(PY)" -m pytest -m proof -n $(WORKERS) --dist loadgroup $(if $(SEED),--seed $(SEED)) $(if $(FULL),--full) $(ARGS)
 
 bench: setup ## the benchmarks on the real files that GRAPHMODEL_DATA names; may take hours
 	@test -n "$(GRAPHMODEL_DATA)" || { echo "bench: set GRAPHMODEL_DATA to the folder of the real files" >&2; exit 1; }

@@ -40,6 +40,9 @@ ENGINE_PARAMS = [
     *(_server_param(series, "neo4j-") for series in SERVERS),
 ]
 
+#: Engines that go through tests/conformance in every run, and through all other tests with the proofs.
+_LATER = ("embedded-java", "2026", "neo4j-2026")
+
 ServerOf = Callable[[str], Neo4jServer]
 OpenEmpty = Callable[[str], Store]
 
@@ -122,3 +125,12 @@ def _named_server(uri: str) -> Iterator[Neo4jServer]:
     assert not held, f"{uri} holds {held} nodes, which the tests would delete: name an empty server"
     yield server
     empty_server(server)
+
+
+@pytest.hookimpl(tryfirst=True)
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Leave to the proofs what the other engines of a kind are asked beyond conformance."""
+    for item in items:
+        engines = {str(value) for value in getattr(getattr(item, "callspec", None), "params", {}).values()}
+        if not engines.isdisjoint(_LATER) and "conformance" not in item.path.parts:
+            item.add_marker("proof")

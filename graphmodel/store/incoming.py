@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from datetime import date
 from typing import Any
 
 from neo4j.graph import Entity, Node, Path, Relationship
@@ -27,6 +28,17 @@ def driver_to_plain(value: Any) -> Any:
 def column_to_plain(values: Sequence[Any]) -> Sequence[Any]:
     """A column of values; one that needs no change is handed back as it is."""
     return values if set(map(type, values)) <= _PLAIN else [driver_to_plain(value) for value in values]
+
+
+def texts_to_dates(texts: list[Any]) -> list[Any]:
+    """Days from their ISO text, each distinct one converted once; what is no day stays as it is."""
+    days: dict[Any, Any] = {}
+    for text in set(texts) - {None}:
+        try:
+            days[text] = date.fromisoformat(text)
+        except ValueError:
+            days[text] = text
+    return [days.get(text) for text in texts]
 
 
 def _properties(value: Entity) -> dict[str, Any]:

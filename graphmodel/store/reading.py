@@ -8,10 +8,12 @@ once small. An empty map stands for a missing value on the way, because ``collec
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterator, Sequence
 from typing import Any
 
 from graphmodel.model import LABELS
+from graphmodel.store.incoming import texts_to_dates
+from graphmodel.store.kinds import node_kinds, relationship_kinds
 from graphmodel.store.ownership import TIE_MARK, node_mark
 from graphmodel.store.schema import cypher_name
 
@@ -23,11 +25,12 @@ Run = Callable[[str, dict[str, Any]], list[tuple[Any, ...]]]
 def collect_nodes(run: Run, label: str, properties: Sequence[str], *, ours: bool = False) -> dict[str, list[Any]]:
     """The columns ``id`` and the named properties of all nodes of a label; ``labels`` are tuples."""
     names = ["id", *(name for name in properties if name != "id")]
-    wanted = ["labels(n)" if name == "labels" else f"n.{cypher_name(name)}" for name in names]
+    dates = {name for name, kind in node_kinds(label).items() if kind == "date"}
+    wanted = ["labels(n)" if name == "labels" else _value("n", name, dates) for name in names]
     mark = node_mark(label) if ours else ""
     where = f"n.id >= $first AND n.id <= $last{_present('n', mark)}"
     cypher = f"MATCH (n:{cypher_name(label)}) WHERE {where} RETURN {_collected(wanted)}"
-    columns = _in_slices(run, cypher, label, names, mark)
+    columns = _in_slices(run, cypher, label, names, mark, dates)
     if "labels" in columns:
         columns["labels"] = [tuple(sorted(LABELS.keys() & labels)) for labels in columns["labels"]]
     return columns
@@ -43,12 +46,19 @@ def collect_relationships(
     by_start = counted[start] > counted[end]
     pattern = f"MATCH (s)-[r:{name}]->(e:{end})" if by_start else f"MATCH (e)<-[r:{name}]-(s:{start})"
     node, label = ("s", start) if by_start else ("e", end)
-    wanted = ["s.id", "e.id", *(f"r.{cypher_name(each)}" for each in properties)]
+    dates = {each for each, kind in relationship_kinds(type).items() if kind == "date"}
+    wanted = ["s.id", "e.id", *(_value("r", each, dates) for each in properties)]
     mark = node_mark(label) if ours else ""
     where = f"{node}.id >= $first AND {node}.id <= $last{_present(node, mark)}"
     own = f" WHERE r.{TIE_MARK} IS NOT NULL" if ours else ""
     cypher = f"MATCH ({node}:{label}) WHERE {where} {pattern}{own} RETURN {_collected(wanted)}"
-    return _in_slices(run, cypher, label, ["start", "end", *properties], mark)
+    return _in_slices(run, cypher, label, ["start", "end", *properties], mark, dates)
+
+
+def _value(variable: str, name: str, dates: Collection[str]) -> str:
+    value = f"{variable}.{cypher_name(name)}"
+    # Dates cross as text: the driver takes each one apart in Python.
+    return f"toString({value})" if name in dates else value
 
 
 def _present(node: str, mark: str) -> str:
@@ -59,13 +69,16 @@ def _collected(expressions: Sequence[str]) -> str:
     return ", ".join(f"collect(coalesce({expression}, {{}})) AS c{i}" for i, expression in enumerate(expressions))
 
 
-def _in_slices(run: Run, cypher: str, label: str, names: Sequence[str], mark: str) -> dict[str, list[Any]]:
+def _in_slices(
+    run: Run, cypher: str, label: str, names: Sequence[str], mark: str, dates: Collection[str]
+) -> dict[str, list[Any]]:
     columns: dict[str, list[Any]] = {name: [] for name in names}
     for first, last in _slices(run, label, mark):
         for values in run(cypher, {"first": first, "last": last}):
             for name, part in zip(names, values, strict=True):
                 columns[name] += part
-    return {name: [None if value == {} else value for value in values] for name, values in columns.items()}
+    whole = {name: [None if value == {} else value for value in values] for name, values in columns.items()}
+    return {name: texts_to_dates(values) if name in dates else values for name, values in whole.items()}
 
 
 def _slices(run: Run, label: str, mark: str) -> Iterator[tuple[str, str]]:

@@ -6,10 +6,10 @@ ids: following each end to its node inside the engine takes twice as long.
 
 from __future__ import annotations
 
-import datetime as dt
 from collections.abc import Mapping, Sequence
 from typing import Any
 
+from graphmodel.store.incoming import texts_to_dates
 from graphmodel.store.kinds import node_kinds, relationship_kinds
 from graphmodel.store.recordids import RecordIds
 from graphmodel.store.schema import cypher_name
@@ -81,18 +81,7 @@ def _select(
     statement = f"SELECT {selected} FROM {quoted}"  # noqa: S608  # names are checked, never values
     rows = handle.query("sql", statement).to_list()
     columns = {name: [row.get(alias) for row in rows] for name, alias in zip(names, aliases, strict=True)}
-    return {name: _as_dates(values) if name in dates else values for name, values in columns.items()}
-
-
-def _as_dates(texts: list[Any]) -> list[Any]:
-    """Days from their ISO text, each distinct one converted once; what is no day stays as it is."""
-    days: dict[Any, Any] = {}
-    for text in set(texts) - {None}:
-        try:
-            days[text] = dt.date.fromisoformat(text)
-        except ValueError:
-            days[text] = text
-    return [days.get(text) for text in texts]
+    return {name: texts_to_dates(values) if name in dates else values for name, values in columns.items()}
 
 
 def _quoted(name: str) -> str:

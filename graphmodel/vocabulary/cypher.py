@@ -11,7 +11,7 @@ def schema_text() -> str:
     """What ``graphmodel schema`` prints: kinds of things and ties with their properties, then the constraints.
 
     >>> schema_text().splitlines()[2]
-    '(:Organisation {name, names, short_name, country, region, city, kind, sme, url, vat})'
+    '(:Organisation {name, names, short_name, country, region, city, kind, sme, url, vat, body_class, class_reason, class_by})'
     """
     return "\n".join([*_things(), "", *_ties(), "", *_constraints(), ""])
 

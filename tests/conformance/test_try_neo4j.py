@@ -59,6 +59,7 @@ def lines_until(process: subprocess.Popen[str], wanted: str) -> str:
 
 
 @pytest.mark.neo4j
+@pytest.mark.proof
 @pytest.mark.xdist_group(f"neo4j-{SERIES[-1]}")
 def test_a_person_can_try_it_by_doing_what_it_says(
     server: subprocess.Popen[str], port: int, tmp_path: Path, graphmodel: Run, monkeypatch: pytest.MonkeyPatch

@@ -283,6 +283,6 @@ def test_a_store_can_be_emptied_and_filled_again(folder: Path) -> None:
 
 @pytest.mark.parametrize("extra", [{"user": "neo4j"}, {"password": "x"}, {"database": "neo4j"}], ids=str)
 def test_a_folder_has_no_login(folder: Path, extra: dict[str, str]) -> None:
-    with pytest.raises(StoreError, match="no user, password or database"):
+    with pytest.raises(StoreError, match="no user, password, database or time limit"):
         open_store(folder, **extra)  # type: ignore[arg-type]
     assert not folder.exists()

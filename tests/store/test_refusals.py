@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import logging
+import secrets
 import time
 import traceback
 from collections.abc import Iterator
@@ -91,7 +92,8 @@ def test_the_database_of_the_server_itself_is_refused() -> None:
 @pytest.fixture
 def guest(neo4j_address: Neo4jServer) -> Iterator[tuple[str, str]]:
     """Another user of the real server, so that wrong passwords lock out nobody else; name and password."""
-    name, password = "guest", "a-good-password"
+    # The server counts wrong passwords by the name, even where the user is made anew.
+    name, password = f"guest_{secrets.token_hex(4)}", "a-good-password"
     with neo4j_address.driver() as driver:
         driver.execute_query(
             f"CREATE OR REPLACE USER {name} SET PASSWORD '{password}' CHANGE NOT REQUIRED", database_="system"
