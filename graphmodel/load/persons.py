@@ -53,7 +53,8 @@ def without_persons(gathered: Gathered) -> Gathered:
 
 
 def _texts(column: pd.Series) -> list[str | None]:
-    return [value if isinstance(value, str) else None for value in column]
+    # Text kept in Arrow's form is several times faster this way than one by one.
+    return [value if isinstance(value, str) else None for value in column.to_numpy(dtype=object).tolist()]
 
 
 def _named_keys(keys: pd.Series, names: Sequence[str | None], persons: NDArray[np.bool_]) -> dict[str, str]:

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from graphmodel.model import LABELS, RELATIONSHIPS
 from graphmodel.store.bolt import BoltStore
 from graphmodel.store.guests import require_free_ids, require_ours_alone
 from graphmodel.store.lease import LEASE_ID
@@ -47,7 +48,9 @@ class ServerStore(BoltStore):
 
     def _census(self) -> list[tuple[str, int, int]]:
         def counted(run: Run) -> list[tuple[str, int, int]]:
-            query = census_query(name for (name,) in run(IN_USE_QUERY, {}))
+            # A server that has just recovered may not know yet what is in use.
+            in_use = [name for (name,) in run(IN_USE_QUERY, {})] or [*LABELS, *RELATIONSHIPS]
+            query = census_query(in_use)
             return sorted((name, whole, ours) for name, whole, ours in (run(query, {}) if query else ()))
 
         return self._transport.read(counted)
