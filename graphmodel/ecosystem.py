@@ -800,26 +800,27 @@ class Ecosystem:
         choice = MapChoice(title, self._filters(filters), first_year, last_year, language=lang)
         return store_to_ecosystem_map(self.part(**filters).store, choice)
 
-    def coverage(self, *, country: str | None = None) -> pd.DataFrame:
+    def coverage(self, **filters: Unpack[FilterOptions]) -> pd.DataFrame:
         """How complete the data are, field by field: over all, by country, by programme and by dataset; columns as
-        :func:`report.coverage.store_to_coverage`.
+        :func:`report.coverage.store_to_coverage`. Filters choose the things that are counted.
         """
         from graphmodel.report.coverage import store_to_coverage
 
-        return store_to_coverage(self.store, country)
+        return store_to_coverage(*self._whole_and_stays(filters))
 
-    def check(self, name: str | None = None, *, country: str | None = None) -> pd.DataFrame:
+    def check(self, name: str | None = None, **filters: Unpack[FilterOptions]) -> pd.DataFrame:
         """What is odd in the data: one row a check with its count, examples and what to do; columns as
         :func:`report.checks.store_to_checks`. With the name of a check: everything it found, columns as
-        :func:`report.checks.store_to_oddities`. Nothing is put right.
+        :func:`report.checks.store_to_oddities`. Filters choose the things that are looked at. Nothing is put right.
 
         Raises :class:`~graphmodel.errors.RequestError` for a check there is none of.
         """
         from graphmodel.report.checks import store_to_checks, store_to_oddities
 
+        whole, stays = self._whole_and_stays(filters)
         if name is None:
-            return store_to_checks(self.store, country)
-        return store_to_oddities(self.store, name, country)
+            return store_to_checks(whole, stays)
+        return store_to_oddities(whole, name, stays)
 
     def report(
         self,
@@ -949,6 +950,16 @@ class Ecosystem:
         from graphmodel.lookup.filtering import resolve_filters
 
         return resolve_filters(self.store, filters)
+
+    def _whole_and_stays(self, filters: FilterOptions) -> tuple[Store, frozenset[str] | None]:
+        """The store with what filters leave out too, and the ids of the things they leave; ``None`` without any filter."""
+        from graphmodel.graphs.part import StorePart
+
+        store = self.part(**filters).store
+        stays = store.stays if isinstance(store, StorePart) else None
+        while isinstance(store, StorePart):
+            store = store.whole
+        return store, stays
 
     def _outside(self, filters: FilterOptions) -> set[str]:
         """Ids of the organisations that filters do not leave."""

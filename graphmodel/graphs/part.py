@@ -86,18 +86,19 @@ class StorePart(ReadablePart):
 
     def __init__(self, whole: Store, filters: Filters) -> None:
         super().__init__(whole, filters)
-        self._store = whole
+        #: The store it is a part of, which may be a part itself.
+        self.whole = whole
         self._open = contextlib.ExitStack()
 
     @property
     def address(self) -> str:
         """That of the whole store."""
-        return self._store.address
+        return self.whole.address
 
     @property
     def engine(self) -> str:
         """That of the whole store."""
-        return self._store.engine
+        return self.whole.engine
 
     def close(self) -> None:
         """Let go of what the part holds; the whole store stays open."""

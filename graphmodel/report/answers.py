@@ -52,7 +52,7 @@ class Answers:
             if filters:
                 chosen["within"] = tuple(filters.items())
         elif method not in _FILTERED:
-            chosen = {"country": chosen["country"]} if method in {"check", "coverage"} and "country" in chosen else {}
+            chosen = self.scope.filters.options() if method in {"check", "coverage"} else {}
         else:
             if self.scope.seed and method != "overlap":
                 chosen["seed"] = self.scope.seed

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from typing import TYPE_CHECKING, Any
 
 import pandas as pd
@@ -38,7 +38,7 @@ _Counted = Counter[tuple[str, str, str, str]]
 _Groups = Mapping[str, set[str]]
 
 
-def store_to_coverage(store: Store, country: str | None = None) -> pd.DataFrame:
+def store_to_coverage(store: Store, among: Collection[str] | None = None) -> pd.DataFrame:
     """Which fields are filled in, and for how many things.
 
     Columns: part (``all``, ``country``, ``dataset`` or ``programme``), group (the country's code, the dataset's or programme's
@@ -46,16 +46,16 @@ def store_to_coverage(store: Store, country: str | None = None) -> pd.DataFrame:
     0 to 1). A dataset counts the things it says anything of; a programme its projects and those of its parts, and who
     takes part in them; a country its organisations and clusters, and the projects they take part in. Things without a
     country or a programme stand under ``unknown``. Clusters are organisations too and counted with them. Sorted by part,
-    group, label, property. ``country`` chooses organisations and clusters, and the projects they take part in.
+    group, label, property. ``among``: ids of the things to count; all by default.
     """
     countries, programmes = _countries_of_projects(store), _programmes(store)
     things: _Counted = Counter()
     known: _Counted = Counter()
     for label, fields in FIELDS.items():
         for thing, home, values, claims in _things(store, label, fields):
-            homes = {home} if home is not None else countries.get(thing, {_UNKNOWN}) if label == "Project" else set()
-            if country and homes and country not in homes:
+            if among is not None and thing not in among:
                 continue
+            homes = {home} if home is not None else countries.get(thing, {_UNKNOWN}) if label == "Project" else set()
             groups = {("all", ""), *(("country", each) for each in homes)}
             if label != "MetaCluster":
                 groups |= {("programme", each) for each in programmes.get(thing, _without_programme(label))}

@@ -234,6 +234,7 @@ def test_a_country_chooses_its_organisations_and_their_whole_projects(eco: Ecosy
     counts = dict(zip(*(eco.check(country="DE")[column] for column in ("check", "found")), strict=True))
     # Gamma is German; the other coordinator of its project is not, and counts.
     assert {name for name, count in counts.items() if count} == {"several-coordinators", "ends-before-start"}
+    assert eco.part(country="DE").check().equals(eco.check(country="DE"))
 
 
 def test_an_empty_store_has_nothing_odd(tmp_path: Path) -> None:

@@ -42,9 +42,9 @@ def eco(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Ecosystem]:
         yield opened
 
 
-def counted(eco: Ecosystem, part: str, label: str, field: str, country: str | None = None) -> set[tuple[str, int, int]]:
+def counted(eco: Ecosystem, part: str, label: str, field: str, **filters: str) -> set[tuple[str, int, int]]:
     """Group, things and known of one field."""
-    frame = eco.coverage(country=country)
+    frame = eco.coverage(**filters)
     assert list(frame.columns) == list(COVERAGE_COLUMNS)
     rows = frame.query("part == @part and label == @label and property == @field").to_dict("records")
     assert all(row["share"] == pytest.approx(row["known"] / row["things"]) for row in rows)
@@ -82,6 +82,17 @@ def test_a_country_chooses_organisations_and_their_projects(eco: Ecosystem) -> N
     assert counted(eco, "all", "Organisation", "city", country="HU") == {("", 2, 1)}
     assert counted(eco, "all", "Project", "start", country="HU") == {("", 1, 1)}
     assert counted(eco, "all", "Project", "start", country="AT") == set()
+
+
+def test_a_programme_chooses_its_projects_and_whoever_takes_part(eco: Ecosystem) -> None:
+    assert counted(eco, "all", "Project", "start", programme="Part") == {("", 1, 1)}
+    assert counted(eco, "all", "Organisation", "city", programme="Part") == {("", 2, 1)}
+
+
+def test_of_a_part_the_countries_of_projects_are_those_of_all_partners(eco: Ecosystem) -> None:
+    part = eco.part(country="HU")
+    assert counted(part, "all", "Organisation", "city") == {("", 2, 1)}
+    assert counted(part, "country", "Project", "start") == counted(eco, "country", "Project", "start", country="HU")
 
 
 def test_an_empty_store_covers_nothing(tmp_path: Path) -> None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import click
 
-from graphmodel.cli.options import country_option, output_options, session_options
+from graphmodel.cli.options import output_options, part_options, session_options
 from graphmodel.cli.output import Output, answer_from_frame
 from graphmodel.cli.session import Session
 from graphmodel.cli.sources import about_analysis
@@ -17,10 +17,10 @@ _MOST_LINES = 8
 
 @click.command("check", short_help="List what is odd in the data, and what to do about it.")
 @click.argument("name", required=False)
-@country_option
+@part_options
 @output_options
 @session_options
-def command(output: Output, session: Session, name: str | None, country: str | None) -> None:
+def command(output: Output, session: Session, name: str | None, **filters: str | None) -> None:
     """List what is odd in the data, how often, and what to do about it.
 
     Projects with no or two coordinators, ends before starts, amounts that contradict each other, what may be there twice, what
@@ -33,8 +33,8 @@ def command(output: Output, session: Session, name: str | None, country: str | N
       graphmodel check --country HU -o checks.xlsx
     """
     with session.open() as eco:
-        frame = eco.check(name, country=country)
-        about = about_analysis(eco, session, frame, {"country": country})
+        frame = eco.check(name, **filters)
+        about = about_analysis(eco, session, frame, dict(filters))
         in_window = output.form == "table" and output.path is None
         if name:
             ordered = frame[["name", "detail", "id"]] if in_window else frame

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from typing import TYPE_CHECKING
 
 import pandas as pd
@@ -27,15 +28,16 @@ ODDITY_COLUMNS = {"check": "str", "id": "str", "name": "str", "detail": "str"}
 _EXAMPLES = 3
 
 
-def store_to_checks(store: Store, country: str | None = None) -> pd.DataFrame:
+def store_to_checks(store: Store, among: Collection[str] | None = None) -> pd.DataFrame:
     """What is odd, check by check, also those that found nothing.
 
     Columns: check (its name), found (things that are odd), checked (things it could look at: those with both dates, both
     amounts, a region ...), meaning (what it finds), remedy (what to do), examples (ids of up to three of them), names (theirs);
     natural persons are not named.
-    In the order of :data:`CHECKS`. ``country`` chooses organisations, and the projects they take part in.
+    In the order of :data:`CHECKS`. ``among``: ids of the things to look at, all by default; what they are compared with is the
+    whole store.
     """
-    material = Material(store, country)
+    material = Material(store, among)
     rows = []
     for check in CHECKS:
         looked = check.look(material)
@@ -46,15 +48,15 @@ def store_to_checks(store: Store, country: str | None = None) -> pd.DataFrame:
     return pd.DataFrame(rows, columns=list(CHECK_COLUMNS)).astype(CHECK_COLUMNS)
 
 
-def store_to_oddities(store: Store, check: str, country: str | None = None) -> pd.DataFrame:
+def store_to_oddities(store: Store, check: str, among: Collection[str] | None = None) -> pd.DataFrame:
     """Everything one check found.
 
     Columns: check, id, name, detail (the dates, the amounts, the other one ...). Sorted by id and detail. A thing stands
-    there once for each detail.
+    there once for each detail. ``among``: as for :func:`store_to_checks`.
 
     Raises :class:`~graphmodel.errors.RequestError` for a check there is none of.
     """
-    material = Material(store, country)
+    material = Material(store, among)
     found = choose_check(check).look(material).found
     frame = found.assign(check=check, name=[material.name_of(thing) for thing in found["id"]])
     return frame[list(ODDITY_COLUMNS)].astype(ODDITY_COLUMNS)

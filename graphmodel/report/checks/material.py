@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from dataclasses import dataclass
 from functools import cached_property
 from typing import TYPE_CHECKING
@@ -30,11 +31,11 @@ _PROPERTIES = {
 
 
 class Material:
-    """Frames of things by label, of participations, and of dated ties; ``country`` chooses organisations and their projects."""
+    """Frames of things by label, of participations, and of dated ties; only of things ``among`` the ids given, if any are."""
 
-    def __init__(self, store: Store, country: str | None = None) -> None:
+    def __init__(self, store: Store, among: Collection[str] | None = None) -> None:
         self._store = store
-        self._country = country
+        self._among = among
 
     @cached_property
     def _everything(self) -> dict[str, pd.DataFrame]:
@@ -49,23 +50,17 @@ class Material:
     def things(self, label: str) -> pd.DataFrame:
         """The things of a label, by id: ``id, name, identifiers, stub`` and what its checks need."""
         frame = self._everything[label]
-        if self._country is None:
+        if self._among is None:
             return frame
-        if label == "Project":
-            return frame[frame["id"].isin(self.participations["end"])].reset_index(drop=True)
-        if "country" in frame:
-            return frame[frame["country"] == self._country].reset_index(drop=True)
-        return frame.iloc[:0]
+        return frame[frame["id"].isin(self._among)].reset_index(drop=True)
 
     @cached_property
     def participations(self) -> pd.DataFrame:
-        """``start, end, role, contribution, dataset``: all of a project in which the country takes part."""
+        """``start, end, role, contribution, dataset``: all of each project that is looked at, also those of others."""
         whole = store_to_ties(self._store, "PARTICIPATES_IN")[["start", "end", "role", "contribution", "dataset"]]
-        if self._country is None:
+        if self._among is None:
             return whole
-        home = self._everything["Organisation"]
-        own = home.loc[home["country"] == self._country, "id"]
-        return whole[whole["end"].isin(whole.loc[whole["start"].isin(own), "end"])].reset_index(drop=True)
+        return whole[whole["end"].isin(self._among)].reset_index(drop=True)
 
     @cached_property
     def names(self) -> dict[str, str]:
