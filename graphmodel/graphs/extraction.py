@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from types import MappingProxyType
 from typing import TYPE_CHECKING
 
 import pandas as pd
 
+from graphmodel.cycles import without_cycle_search
 from graphmodel.errors import RequestError
 from graphmodel.graphs.reading import HeldRelationships
 from graphmodel.graphs.union import unite_ties
@@ -60,6 +61,11 @@ def store_to_two_mode(store: Readable, *, types: Collection[str] = DEFAULT_TYPES
             f"Ties of the type {unknown[0]!r} make no events." if unknown else "No type of tie was chosen.",
             remedy=f"Choose among {', '.join(EVENT_KINDS)}.",
         )
+    with without_cycle_search():
+        return _read(store, chosen)
+
+
+def _read(store: Readable, chosen: Sequence[str]) -> TwoMode:
     held = HeldRelationships(store)
     # While Python takes over one table, the engine gathers another.
     with ThreadPoolExecutor(2, "graphmodel-read") as threads:

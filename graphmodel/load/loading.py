@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
-import gc
-from collections.abc import Iterator, Mapping, Sequence
-from contextlib import contextmanager
+from collections.abc import Mapping, Sequence
 from hashlib import sha256
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import pandas as pd
 
+from graphmodel.cycles import without_cycle_search
 from graphmodel.errors import SourceError
 from graphmodel.load.candidates import CANDIDATES
 from graphmodel.load.facts import Facts, batches_to_facts
@@ -50,7 +49,7 @@ def load_files(
     Raises :class:`SourceError` before anything is written when a file cannot be used as a whole, and with ``strict`` for
     any warning or reject.
     """
-    with _many_small_objects():
+    with without_cycle_search():
         return _load(
             store,
             recipe,
@@ -61,19 +60,6 @@ def load_files(
             dry_run=dry_run,
             show=progress or NoProgress(),
         )
-
-
-@contextmanager
-def _many_small_objects() -> Iterator[None]:
-    # A load makes millions of small objects that live until its end; the collector of cycles would look at them all
-    # again and again, for a fifth of the time, and find nothing.
-    running = gc.isenabled()
-    gc.disable()
-    try:
-        yield
-    finally:
-        if running:
-            gc.enable()
 
 
 def _load(

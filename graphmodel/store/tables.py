@@ -76,11 +76,12 @@ def _select(
         f"{expression}.asString()" if name in dates else expression
         for name, expression in zip(names, expressions, strict=True)
     ]
-    aliases = [f"c{i}" for i in range(len(names))]
-    selected = ", ".join(f"{expression} AS {alias}" for expression, alias in zip(expressions, aliases, strict=True))
-    statement = f"SELECT {selected} FROM {quoted}"  # noqa: S608  # names are checked, never values
-    rows = handle.query("sql", statement).to_list()
-    columns = {name: [row.get(alias) for row in rows] for name, alias in zip(names, aliases, strict=True)}
+    # A list a row: the engine and Python together take two thirds of the time they take over a map a row.
+    statement = f"SELECT [{', '.join(expressions)}] AS r FROM {quoted}"  # noqa: S608  # names are checked, never values
+    rows = [row["r"] for row in handle.query("sql", statement).to_list()]
+    columns = (
+        dict(zip(names, map(list, zip(*rows, strict=True)), strict=True)) if rows else {name: [] for name in names}
+    )
     return {name: texts_to_dates(values) if name in dates else values for name, values in columns.items()}
 
 
