@@ -7,10 +7,13 @@ written when it is new, changed or gone, or when one of its ends is now another 
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping, Sequence
+from collections import Counter
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
+from functools import cache
 from typing import Any
 
+import numpy as np
 import pandas as pd
 
 from graphmodel.identity.decisions import DECISION_COLUMNS, MACHINE
@@ -22,11 +25,15 @@ from graphmodel.load.state import State, StoredTies
 from graphmodel.model import JUDGEMENTS, LABELS, PROPOSALS, RELATIONSHIPS
 from graphmodel.records import Changes, NodeChange
 
+#: Of more keys than this the ties are not looked for: all are read.
+_MOST_KEYS = 10_000
+
 
 @dataclass(frozen=True, slots=True)
 class Target:
-    """How things should be: all claims (``dataset, key, content, load, row, parsed``), by dataset the facts that take the
-    place of what it says so far, persons' decisions.
+    """How things should be: all claims (``dataset, key, content, load, row``; ``node``, the one that carries the very same
+    claim in the store; ``parsed``, its content where it was read already), by dataset the facts that take the place of
+    what it says so far, persons' decisions.
     """
 
     claims: pd.DataFrame
@@ -43,19 +50,26 @@ def plan_changes(state: State, stored_ties: StoredTies, target: Target) -> tuple
     claimed = zip(target.claims["content"], target.claims["parsed"], strict=True)
     contents = [parsed if isinstance(parsed, dict) else json.loads(text) for text, parsed in claimed]
     things, decisions = claims_to_decided_things(target.claims["key"].tolist(), contents, target.persons)
+    touched = _touched(state, target, things)
+    among = np.fromiter((node in touched for node in things), dtype=bool, count=len(things))
+    places = np.flatnonzero(among).tolist()
     groups = {
         node: claims
-        for node, claims in claims_by_thing(target.claims, contents, things).items()
+        for node, claims in claims_by_thing(
+            target.claims[among], [contents[place] for place in places], [things[place] for place in places]
+        ).items()
         if any(claim.dataset not in JUDGEMENTS for claim in claims)
     }
-    nodes = plan_nodes(state, groups, target.precedence, changes)
-    where = {key: node for key, node in zip(target.claims["key"], things, strict=True) if node in groups}
+    nodes = plan_nodes(state, groups, touched, target.precedence, changes)
+    keys = target.claims["key"].tolist()
+    where = {key: node for key, node in zip(keys, things, strict=True) if node in groups or node not in touched}
     renamed = {c.old_id: c.properties["id"] for c in changes.changed_nodes if c.old_id != c.properties["id"]}
     base = {node: _base_label(labels) for node, labels in nodes.items()}
     misfits: list[str] = []
-    moved = _ends_moved(state, target, where, renamed, base)
+    moved = _moved_keys(state, target, touched, things, where, renamed, base)
     for name in RELATIONSHIPS:
-        stored, ties = stored_and_wanted(name, stored_ties, target.replaced, everything=moved or name in PROPOSALS)
+        everything = name in PROPOSALS or len(moved) > _MOST_KEYS
+        stored, ties = stored_and_wanted(name, stored_ties, target.replaced, moved, everything=everything)
         if name in PROPOSALS and ties is not None:
             # A proposal keeps nothing alive, and finds its ends by any key they are still known by.
             where = where | _further_keys(contents, things)
@@ -66,22 +80,53 @@ def plan_changes(state: State, stored_ties: StoredTies, target: Target) -> tuple
     return changes, misfits
 
 
-def _ends_moved(
-    state: State, target: Target, where: Mapping[str, str], renamed: Mapping[str | None, str], base: Mapping[str, str]
-) -> bool:
-    """Whether anything that other datasets speak of is now another node, or one of another kind: then their ties have to
+def _touched(state: State, target: Target, things: Sequence[str]) -> set[str]:
+    """The nodes of which anything may change: one claim is not what it was, came, went or takes precedence otherwise.
+
+    All others stay as they are, and most changes of a large store concern few nodes.
+    """
+    stood = target.claims["node"].tolist()
+    touched = {thing for thing, node in zip(things, stood, strict=True) if thing != node}
+    before = Counter(state.claims["node"].tolist())
+    stayed = Counter(thing for thing, node in zip(things, stood, strict=True) if thing == node)
+    touched |= {node for node, count in before.items() if stayed[node] != count}
+    ranked = state.precedence
+    reranked = {name for name in {*ranked, *target.precedence} if ranked.get(name) != target.precedence.get(name)}
+    if reranked:
+        datasets = target.claims["dataset"].tolist()
+        touched |= {thing for thing, dataset in zip(things, datasets, strict=True) if dataset in reranked}
+    return touched
+
+
+def _moved_keys(
+    state: State,
+    target: Target,
+    touched: Collection[str],
+    things: Sequence[str],
+    where: Mapping[str, str],
+    renamed: Mapping[str | None, str],
+    base: Mapping[str, str],
+) -> set[str]:
+    """The keys by which other datasets speak of what is now another node, or one of another kind: the ties at these have to
     be looked at, too. A node that only changes its id takes its ties along.
     """
-    kept = state.claims[~state.claims["dataset"].isin(list(target.replaced))]
+    kept = (~target.claims["dataset"].isin(list(target.replaced))).tolist()
+    stood = zip(kept, things, target.claims["key"].tolist(), target.claims["node"].tolist(), strict=True)
+    looked_at = [(key, node) for of_others, thing, key, node in stood if of_others and thing in touched]
+    if not looked_at:
+        return set()
     old_base = {
-        node: _base_label(tuple(labels)) for node, labels in zip(*map(state.nodes.get, ("id", "labels")), strict=True)
+        node: _base_label(tuple(labels))
+        for node, labels in zip(state.nodes["id"].tolist(), state.nodes["labels"].tolist(), strict=True)
     }
-    return any(
-        where.get(key) != renamed.get(node, node) or old_base[node] != base[where[key]]
-        for key, node in zip(kept["key"], kept["node"], strict=True)
-    )
+    return {
+        key
+        for key, node in looked_at
+        if where.get(key) != renamed.get(node, node) or old_base[node] != base[where[key]]
+    }
 
 
+@cache
 def _base_label(labels: tuple[str, ...]) -> str:
     return next((LABELS[label].base or label for label in labels if LABELS[label].base), labels[0])
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from typing import Any
 
 import numpy as np
@@ -15,11 +15,11 @@ from graphmodel.records import Changes, RelationshipChange
 
 
 def stored_and_wanted(
-    name: str, stored_ties: StoredTies, replaced: Mapping[str, Facts], *, everything: bool
+    name: str, stored_ties: StoredTies, replaced: Mapping[str, Facts], moved: Collection[str], *, everything: bool
 ) -> tuple[pd.DataFrame | None, pd.DataFrame | None]:
-    """The ties of a type to compare: all, or those of the datasets replaced only."""
-    stored = stored_ties.of_type(name) if everything else stored_ties.of_datasets(name, replaced)
-    others = [stored[~stored["dataset"].isin(list(replaced))]] if everything and stored is not None else []
+    """The ties of a type to compare: those of the datasets replaced and those at keys that moved, or all of them."""
+    stored = stored_ties.of_type(name) if everything else stored_ties.part(name, replaced, moved)
+    others = [stored[~stored["dataset"].isin(list(replaced))]] if stored is not None else []
     full = [frame for frame in (*others, *(f.ties[name] for f in replaced.values() if name in f.ties)) if len(frame)]
     return stored, pd.concat(full, ignore_index=True) if len(full) > 1 else full[0] if full else None
 

@@ -48,9 +48,9 @@ def plan_with(
 
     ``persons`` replaces the decisions of persons.
     """
-    columns = ["dataset", "key", "content", "load", "row", "parsed"]
+    columns = ["dataset", "key", "content", "load", "row", "node", "parsed"]
     others = state.claims[~state.claims["dataset"].isin(list(replaced))][columns]
-    parts = [others, *(f.claims.assign(dataset=name, parsed=None)[columns] for name, f in replaced.items())]
+    parts = [others, *(_as_stored(name, facts.claims, state)[columns] for name, facts in replaced.items())]
     claims = pd.concat([part for part in parts if len(part)] or [others], ignore_index=True)
     precedence = state.precedence
     for name, f in replaced.items():
@@ -59,6 +59,26 @@ def plan_with(
         ).precedence
     lines = persons_lines(state.decisions) if persons is None else persons
     return plan_changes(state, ties, Target(claims, replaced, lines, precedence))
+
+
+def _as_stored(dataset: str, claims: pd.DataFrame, state: State) -> pd.DataFrame:
+    """The claims of a dataset, each with the node that carries the very same claim, and its content as it was read."""
+    own = state.claims[state.claims["dataset"] == dataset]
+    columns = ("key", "content", "load", "row")
+    stored = dict(
+        zip(
+            zip(*(own[column].tolist() for column in columns), strict=True),
+            zip(own["node"].tolist(), own["parsed"].tolist(), strict=True),
+            strict=True,
+        )
+    )
+    found = [stored.get(claim, (None, None)) for claim in zip(*(claims[c].tolist() for c in columns), strict=True)]
+    node, parsed = zip(*found, strict=True) if found else ((), ())
+    return claims.assign(
+        dataset=dataset,
+        node=pd.Series(node, index=claims.index, dtype=object),
+        parsed=pd.Series(parsed, index=claims.index, dtype=object),
+    )
 
 
 def write_changes(store: Store, changes: Changes, entry: str, state: State, show: Progress) -> None:

@@ -12,10 +12,11 @@ import pandas as pd
 from graphmodel.identity.decisions import DECISION_COLUMNS
 from graphmodel.load.facts import CLAIM_COLUMNS, Facts
 from graphmodel.load.ledger import RUNNING
+from graphmodel.load.things import claim_text_to_content
 from graphmodel.model import DEFAULT_PRECEDENCE, LABELS, RELATIONSHIPS, THINGS
 
 if TYPE_CHECKING:
-    from graphmodel.store.protocol import Store
+    from graphmodel.store.protocol import Among, Store
 
 #: Labels that carry claims and are read by themselves (Cluster and Ministry come with Organisation).
 CLAIMED = tuple(name for name in (*THINGS, "Dataset", "Candidate") if LABELS[name].base is None)
@@ -56,11 +57,15 @@ def store_to_state(store: Store) -> State:
     nodes = pd.concat([f for f in frames if len(f)] or [frames[0]], ignore_index=True)
     nodes = nodes[nodes["claims"].notna()].reset_index(drop=True)
     rows: list[tuple[str, str, str, str, str, str, dict[str, Any]]] = []
-    for node, text in zip(nodes["id"], nodes["claims"], strict=True):
-        for dataset, claims in json.loads(text).items():
+    for node, text in zip(nodes["id"].tolist(), nodes["claims"].tolist(), strict=True):
+        told = json.loads(text)
+        alone = len(told) == 1
+        for dataset, claims in told.items():
+            single = text if alone and len(claims) == 1 else None
             for claim in claims:
                 key, load, row = claim.pop("key"), claim.pop("load"), claim.pop("row")
-                rows.append((dataset, key, _content(claim), load, row, node, claim))
+                content = claim_text_to_content(single, dataset, key, load, row) if single else _content(claim)
+                rows.append((dataset, key, content, load, row, node, claim))
     columns = ["dataset", "key", "content", "load", "row", "node", "parsed"]
     claims = pd.DataFrame(rows, columns=columns, dtype=object)
     decisions = store.read_nodes("Decision", DECISION_COLUMNS)[DECISION_COLUMNS].astype("str")
@@ -92,23 +97,29 @@ def tie_labels(name: str) -> list[tuple[str, str]]:
     return [(start, end) for start in starts for end in ends]
 
 
-def store_to_ties(store: Store, name: str) -> pd.DataFrame:
-    """All relationships of one type: ``start, end`` (node ids), ``start_label, end_label``, and their properties."""
+def store_to_ties(store: Store, name: str, among: Among | None = None) -> pd.DataFrame:
+    """All relationships of one type: ``start, end`` (node ids), ``start_label, end_label``, and their properties.
+
+    With ``among`` only those it means.
+    """
     frames = []
     for start, end in tie_labels(name):
-        frame = store.read_relationships(name, tie_columns(name), start, end)
+        frame = store.read_relationships(name, tie_columns(name), start, end, among=among)
         frames.append(frame.assign(start_label=start, end_label=end))
     full = [frame for frame in frames if len(frame)]
     return pd.concat(full, ignore_index=True) if full else frames[0]
 
 
 class StoredTies:
-    """The relationships of a store by type, read when they are asked for: most changes concern few of them."""
+    """The relationships of a store by type, read when they are asked for, and no more of them than that: most changes
+    concern few.
+    """
 
     def __init__(self, store: Store, state: State) -> None:
         self._store = store
         self._datasets = set(state.claims["dataset"])
         self._read: dict[str, pd.DataFrame] = {}
+        self._parts: dict[tuple[str, frozenset[str], frozenset[str]], pd.DataFrame] = {}
         held = store.counts() if self._datasets else {}
         #: The types of which there are any.
         self.types = [name for name in RELATIONSHIPS if held.get(name)]
@@ -121,14 +132,20 @@ class StoredTies:
             self._read[name] = store_to_ties(self._store, name)
         return self._read[name]
 
-    def of_datasets(self, name: str, datasets: Collection[str]) -> pd.DataFrame | None:
-        """Those that some datasets state; None where there are none, without reading where they state nothing."""
-        frame = self.of_type(name) if self._datasets & set(datasets) else None
-        own = frame[frame["dataset"].isin(list(datasets))] if frame is not None else None
-        return own.reset_index(drop=True) if own is not None and len(own) else None
+    def part(self, name: str, datasets: Collection[str], keys: Collection[str] = ()) -> pd.DataFrame | None:
+        """Those that some datasets state or that end at one of the keys; None where there are none."""
+        stating = self._datasets & set(datasets)
+        if name not in self.types or not (stating or keys):
+            return None
+        wanted = (name, frozenset(stating), frozenset(keys))
+        if wanted not in self._parts:
+            among = {"dataset": sorted(stating), "start_key": sorted(keys), "end_key": sorted(keys)}
+            self._parts[wanted] = store_to_ties(self._store, name, {n: v for n, v in among.items() if v})
+        part = self._parts[wanted]
+        return part if len(part) else None
 
 
 def facts_of(state: State, ties: StoredTies, dataset: str) -> Facts:
     """What the store holds of one dataset, in the form of freshly gathered facts."""
-    own = {name: ties.of_datasets(name, {dataset}) for name in ties.types}
+    own = {name: ties.part(name, {dataset}) for name in ties.types}
     return Facts(dataset, state.claims_of(dataset), {name: frame for name, frame in own.items() if frame is not None})

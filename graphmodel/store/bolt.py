@@ -16,7 +16,7 @@ from graphmodel.store.kinds import node_kinds, relationship_kinds
 from graphmodel.store.lease import CLAIM_PROPERTIES, LEASE_ID, Claim, Lease, released, take_lease
 from graphmodel.store.lexing import returned_columns
 from graphmodel.store.outgoing import cell_to_plain
-from graphmodel.store.protocol import Counters, Progress, Rows
+from graphmodel.store.protocol import Among, Counters, Progress, Rows
 from graphmodel.store.reading import collect_nodes, collect_relationships
 from graphmodel.store.schema import schema_statements
 from graphmodel.store.statement import check_statement
@@ -75,13 +75,15 @@ class BoltStore:
         return columns_to_frame(_plain(columns), node_kinds(label))
 
     def read_relationships(
-        self, type: str, properties: Sequence[str], start_label: str, end_label: str
+        self, type: str, properties: Sequence[str], start_label: str, end_label: str, *, among: Among | None = None
     ) -> pd.DataFrame:
-        """All relationships of a type between two labels: ``start``, ``end`` and the named properties."""
+        """Relationships of a type between two labels: ``start``, ``end`` and the named properties."""
         from graphmodel.store.columns import columns_to_frame
 
         columns = self._transport.read(
-            lambda run: collect_relationships(run, type, properties, start_label, end_label, ours=self.shared)
+            lambda run: collect_relationships(
+                run, type, properties, start_label, end_label, ours=self.shared, among=among or {}
+            )
         )
         return columns_to_frame(_plain(columns), relationship_kinds(type))
 

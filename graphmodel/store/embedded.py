@@ -29,7 +29,7 @@ if TYPE_CHECKING:
     import pandas as pd
 
     from graphmodel.records import Changes
-    from graphmodel.store.protocol import Counters, Progress
+    from graphmodel.store.protocol import Among, Counters, Progress
 
 
 class EmbeddedStore(BoltStore):
@@ -57,13 +57,15 @@ class EmbeddedStore(BoltStore):
         return columns_to_frame(nodes_to_columns(self._handle, self._record_ids, label, properties), node_kinds(label))
 
     def read_relationships(
-        self, type: str, properties: Sequence[str], start_label: str, end_label: str
+        self, type: str, properties: Sequence[str], start_label: str, end_label: str, *, among: Among | None = None
     ) -> pd.DataFrame:
-        """All relationships of a type between two labels: ``start``, ``end`` and the named properties."""
+        """Relationships of a type between two labels: ``start``, ``end`` and the named properties."""
         from graphmodel.store.columns import columns_to_frame
 
         self._require_open()
-        columns = relationships_to_columns(self._handle, self._record_ids, type, properties, start_label, end_label)
+        columns = relationships_to_columns(
+            self._handle, self._record_ids, type, properties, start_label, end_label, among or {}
+        )
         return columns_to_frame(columns, relationship_kinds(type))
 
     def fill(self, changes: Changes, *, on_progress: Progress | None = None) -> Counters:

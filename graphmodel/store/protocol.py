@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from contextlib import AbstractContextManager
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Protocol, Self
@@ -72,8 +72,17 @@ class Readable(Protocol):
         """How many nodes carry each label and how many relationships each type has, those with none left out."""
 
 
+#: Properties and values: meant is what has one of the values in one of the properties.
+Among = Mapping[str, Collection[str]]
+
+
 class Store(Readable, Protocol):
     """An open store. Close it, or use it in a ``with`` block."""
+
+    def read_relationships(
+        self, type: str, properties: Sequence[str], start_label: str, end_label: str, *, among: Among | None = None
+    ) -> pd.DataFrame:
+        """As :meth:`Readable.read_relationships`; with ``among`` only those it means."""
 
     @property
     def address(self) -> str:

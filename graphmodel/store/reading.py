@@ -8,14 +8,18 @@ once small. An empty map stands for a missing value on the way, because ``collec
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Iterator, Sequence
-from typing import Any
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
+from types import MappingProxyType
+from typing import TYPE_CHECKING, Any
 
 from graphmodel.model import LABELS
 from graphmodel.store.incoming import texts_to_dates
 from graphmodel.store.kinds import node_kinds, relationship_kinds
 from graphmodel.store.ownership import TIE_MARK, node_mark
 from graphmodel.store.schema import cypher_name
+
+if TYPE_CHECKING:
+    from graphmodel.store.protocol import Among
 
 SLICE = 10_000
 #: Runs a statement and gives the values of its records.
@@ -37,9 +41,16 @@ def collect_nodes(run: Run, label: str, properties: Sequence[str], *, ours: bool
 
 
 def collect_relationships(
-    run: Run, type: str, properties: Sequence[str], start_label: str, end_label: str, *, ours: bool = False
+    run: Run,
+    type: str,
+    properties: Sequence[str],
+    start_label: str,
+    end_label: str,
+    *,
+    ours: bool = False,
+    among: Among = MappingProxyType({}),
 ) -> dict[str, list[Any]]:
-    """The columns ``start``, ``end`` and the named properties of all relationships of a type between two labels."""
+    """The columns ``start``, ``end`` and the named properties of the relationships of a type between two labels."""
     start, end, name = cypher_name(start_label), cypher_name(end_label), cypher_name(type)
     counted = {label: run(f"MATCH (n:{label}) RETURN count(n)", {})[0][0] for label in {start, end}}
     # The ends of which there are more have fewer relationships each, so that slices are even.
@@ -50,9 +61,12 @@ def collect_relationships(
     wanted = ["s.id", "e.id", *(_value("r", each, dates) for each in properties)]
     mark = node_mark(label) if ours else ""
     where = f"{node}.id >= $first AND {node}.id <= $last{_present(node, mark)}"
-    own = f" WHERE r.{TIE_MARK} IS NOT NULL" if ours else ""
+    meant = " OR ".join(f"r.{cypher_name(each)} IN $among_{i}" for i, each in enumerate(among))
+    conditions = [*([f"r.{TIE_MARK} IS NOT NULL"] if ours else []), *([f"({meant})"] if meant else [])]
+    own = f" WHERE {' AND '.join(conditions)}" if conditions else ""
     cypher = f"MATCH ({node}:{label}) WHERE {where} {pattern}{own} RETURN {_collected(wanted)}"
-    return _in_slices(run, cypher, label, ["start", "end", *properties], mark, dates)
+    parameters = {f"among_{i}": list(values) for i, values in enumerate(among.values())}
+    return _in_slices(run, cypher, label, ["start", "end", *properties], mark, dates, parameters)
 
 
 def _value(variable: str, name: str, dates: Collection[str]) -> str:
@@ -70,11 +84,17 @@ def _collected(expressions: Sequence[str]) -> str:
 
 
 def _in_slices(
-    run: Run, cypher: str, label: str, names: Sequence[str], mark: str, dates: Collection[str]
+    run: Run,
+    cypher: str,
+    label: str,
+    names: Sequence[str],
+    mark: str,
+    dates: Collection[str],
+    parameters: Mapping[str, Any] = MappingProxyType({}),
 ) -> dict[str, list[Any]]:
     columns: dict[str, list[Any]] = {name: [] for name in names}
     for first, last in _slices(run, label, mark):
-        for values in run(cypher, {"first": first, "last": last}):
+        for values in run(cypher, {**parameters, "first": first, "last": last}):
             for name, part in zip(names, values, strict=True):
                 columns[name] += part
     whole = {name: [None if value == {} else value for value in values] for name, values in columns.items()}
