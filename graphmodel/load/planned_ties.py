@@ -103,15 +103,17 @@ def comparable(column: pd.Series) -> np.ndarray[Any, np.dtype[Any]]:
     if column.dtype.kind == "f":
         numbers: np.ndarray[Any, np.dtype[Any]] = np.nan_to_num(column.to_numpy(), nan=-1.797e308)
         return numbers
+    if isinstance(column.dtype, pd.StringDtype):
+        texts: np.ndarray[Any, np.dtype[Any]] = column.fillna("").to_numpy(dtype=object)
+        return texts
     codes, distinct = pd.factorize(
         np.array(
             [tuple(v) if isinstance(v, list | np.ndarray) else v for v in column.to_numpy(dtype=object)] + [None],
             dtype=object,
         )[:-1]
     )
-    texts = np.array([*(_as_text(value) for value in distinct), ""], dtype=object)
-    result: np.ndarray[Any, np.dtype[Any]] = texts[codes]
-    return result
+    texts = np.array([*(_as_text(value) for value in distinct), ""], dtype=object)[codes]
+    return texts
 
 
 def _as_text(value: Any) -> str:
