@@ -112,8 +112,8 @@ def comparable(column: pd.Series) -> np.ndarray[Any, np.dtype[Any]]:
             dtype=object,
         )[:-1]
     )
-    texts = np.array([*(_as_text(value) for value in distinct), ""], dtype=object)[codes]
-    return texts
+    found: np.ndarray[Any, np.dtype[Any]] = np.array([*map(_as_text, distinct), ""], dtype=object)
+    return found[codes]
 
 
 def _as_text(value: Any) -> str:

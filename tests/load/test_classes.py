@@ -42,7 +42,7 @@ def eco(store: Store, tmp_path: Path) -> Ecosystem:
     for name, text in TABLES.items():
         (folder / f"{name}.csv").write_text(text, encoding="utf-8")
     eco = Ecosystem(store)
-    eco.load("tables", folder, dataset="ours")
+    eco.load("tables", folder, dataset="ours", rejects_folder=tmp_path)
     return eco
 
 

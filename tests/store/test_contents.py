@@ -275,6 +275,25 @@ def test_relationships_are_read_as_a_frame(store: Store) -> None:
     }
 
 
+@pytest.mark.parametrize(
+    ("among", "roles"),
+    [
+        ({"dataset": ["keep"]}, [None, "partner"]),
+        ({"dataset": ["keep"], "role": ["coordinator"]}, [None, "coordinator", "partner"]),
+        ({"role": ["'] OR true //", "coordinator"]}, ["coordinator"]),
+        ({"dataset": []}, []),
+        ({}, [None, "coordinator", "partner", "partner"]),
+    ],
+)
+def test_relationships_with_one_of_some_values_in_one_of_some_properties_are_read(
+    store: Store, among: dict[str, list[str]], roles: list[str | None]
+) -> None:
+    store.fill(sample_changes())
+    frame = store.read_relationships("PARTICIPATES_IN", ["role"], "Organisation", "Project", among=among)
+    found = [None if pd.isna(role) else role for role in frame["role"]]
+    assert sorted(found, key=repr) == sorted(roles, key=repr)
+
+
 def test_relationships_are_read_between_the_labels_asked_for(store: Store) -> None:
     region = [thing(("Region",), {"id": "nuts:HU23"}), thing(("Region",), {"id": "nuts:HU231"})]
     sector = [thing(("Sector",), {"id": "sector:mining"}), thing(("Sector",), {"id": "sector:industry"})]
