@@ -16,6 +16,7 @@ import graphmodel.cli.session as session_module
 from graphmodel.cli.program import run
 from graphmodel.errors import StoreError
 from tests.cli.conftest import Run
+from tests.signals import listen_again
 
 ROOT = str(Path(__file__).resolve().parents[2])
 
@@ -108,11 +109,6 @@ def test_ctrl_c_ends_without_a_traceback(graphmodel: Run, monkeypatch: pytest.Mo
     ran = graphmodel("status")
     assert (ran.code, ran.out) == (130, "")
     assert ran.err.strip() == "Interrupted."
-
-
-def listen_again() -> None:
-    """Take signals as a process in the foreground does, even where the tests run in the background."""
-    signal.signal(signal.SIGINT, signal.SIG_DFL)
 
 
 @pytest.mark.skipif(os.name == "nt", reason="not run: Windows has no such signal between processes")

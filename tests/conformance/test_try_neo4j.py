@@ -16,6 +16,7 @@ import pytest
 from graphmodel.content import content_folder
 from tests.cli.conftest import Run, graphmodel
 from tests.neo4j_jars import SERIES
+from tests.signals import listen_again
 
 __all__ = ["graphmodel"]  # a fixture
 ROOT = Path(__file__).resolve().parents[2]
@@ -43,6 +44,7 @@ def server(tmp_path: Path, port: int) -> Iterator[subprocess.Popen[str]]:
         stdin=subprocess.DEVNULL,
         stdout=subprocess.PIPE,
         text=True,
+        preexec_fn=None if os.name == "nt" else listen_again,  # noqa: PLW1509 - nothing else runs in this test
     ) as process:
         yield process
         process.kill()

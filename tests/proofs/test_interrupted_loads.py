@@ -28,6 +28,7 @@ from tests.conftest import ServerOf
 from tests.neo4j_server import Neo4jServer, empty_server, neo4j_server
 from tests.proofs.cutting import cut_line
 from tests.proofs.test_kill_points import written
+from tests.signals import listen_again
 
 LOADING = """
 import os, sys, graphmodel
@@ -163,6 +164,7 @@ def started(uri: str, server: Neo4jServer, file: Path, dataset: str) -> subproce
         stderr=subprocess.DEVNULL,
         text=True,
         env=environment,
+        preexec_fn=None if os.name == "nt" else listen_again,  # noqa: PLW1509 - no thread of ours holds a lock
     )
 
 
