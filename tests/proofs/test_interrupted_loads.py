@@ -42,7 +42,8 @@ with graphmodel.open(sys.argv[1], user="neo4j", password=password) as eco:
 """
 WAYS = ["client killed"] * 18 + ["Ctrl-C"] * 8 + ["line cut"] * 12 + ["line cut and mended"] * 7 + ["server killed"] * 5
 POINTS = list(enumerate(WAYS))
-SHARE = 6
+#: Each part of the points is a test, so that none runs so long that it would be taken for stuck; of each a share runs.
+PARTS, SHARE = 10, 1
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,10 +62,18 @@ def files(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, Path]:
     return written(folder / "base.csv", 0), written(folder / "more.csv", 50_000)
 
 
-@pytest.fixture
+@pytest.fixture(scope="module")
 def server(neo4j_servers: ServerOf) -> Neo4jServer:
     """The server that keeps running."""
     return neo4j_servers("5.26")
+
+
+@pytest.fixture(scope="module")
+def measures(server: Neo4jServer, files: tuple[Path, Path]) -> dict[bool, Measure]:
+    """What the load takes and leaves uninterrupted: as the first one, and as a later one."""
+    found = {first: measure(server, *files, first=first) for first in (True, False)}
+    assert found[True].content != found[False].content
+    return found
 
 
 @pytest.fixture
@@ -82,17 +91,19 @@ def mortal(tmp_path: Path) -> Iterator[Callable[[], Neo4jServer]]:
 
 
 @pytest.mark.proof
+@pytest.mark.xdist_group("neo4j-5.26")
+@pytest.mark.parametrize("part", range(PARTS))
 def test_the_next_run_completes_an_interrupted_load(
+    part: int,
     server: Neo4jServer,
     mortal: Callable[[], Neo4jServer],
     files: tuple[Path, Path],
+    measures: dict[bool, Measure],
     seed: int,
     share: Callable[[list[tuple[int, str]], int], list[tuple[int, str]]],
 ) -> None:
     base, more = files
-    measures = {first: measure(server, base, more, first=first) for first in (True, False)}
-    assert measures[True].content != measures[False].content
-    for point, way in share(POINTS, SHARE):
+    for point, way in share(POINTS[part::PARTS], SHARE):
         chance = random.Random(f"{seed} {point}")
         first = chance.random() < 0.6
         target = mortal() if way == "server killed" else server
