@@ -103,8 +103,10 @@ def store_to_ties(store: Store, name: str, among: Among | None = None) -> pd.Dat
     With ``among`` only those it means.
     """
     frames = []
+    # Whatever else is read like a store, a part of one say, only has whole tables.
+    chosen = {"among": among} if among else {}
     for start, end in tie_labels(name):
-        frame = store.read_relationships(name, tie_columns(name), start, end, among=among)
+        frame = store.read_relationships(name, tie_columns(name), start, end, **chosen)
         frames.append(frame.assign(start_label=start, end_label=end))
     full = [frame for frame in frames if len(frame)]
     return pd.concat(full, ignore_index=True) if full else frames[0]
