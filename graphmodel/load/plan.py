@@ -16,12 +16,14 @@ from typing import Any
 import numpy as np
 import pandas as pd
 
+from graphmodel.errors import SourceError
 from graphmodel.identity.decisions import DECISION_COLUMNS, MACHINE
 from graphmodel.load.facts import Facts
 from graphmodel.load.joining import claims_by_thing, claims_to_decided_things
 from graphmodel.load.planned_nodes import plan_nodes
 from graphmodel.load.planned_ties import plan_ties, resolve_ends, stored_and_wanted, with_new_ids
 from graphmodel.load.state import State, StoredTies
+from graphmodel.load.things import Claim
 from graphmodel.model import JUDGEMENTS, LABELS, PROPOSALS, RELATIONSHIPS
 from graphmodel.records import Changes, NodeChange
 
@@ -45,6 +47,9 @@ class Target:
 def plan_changes(state: State, stored_ties: StoredTies, target: Target) -> tuple[Changes, list[str]]:
     """Compare the target with the store. Returns the changes and, as sentences, ties left out because an end is
     something the type cannot connect.
+
+    Raises :class:`~graphmodel.errors.SourceError` where one id would be several kinds of things, an organisation and a
+    project say.
     """
     changes = Changes()
     claimed = zip(target.claims["content"], target.claims["parsed"], strict=True)
@@ -60,6 +65,8 @@ def plan_changes(state: State, stored_ties: StoredTies, target: Target) -> tuple
         ).items()
         if any(claim.dataset not in JUDGEMENTS for claim in claims)
     }
+    for node, claims in groups.items():
+        _require_one_kind(node, claims)
     nodes = plan_nodes(state, groups, touched, target.precedence, changes)
     keys = target.claims["key"].tolist()
     where = {key: node for key, node in zip(keys, things, strict=True) if node in groups or node not in touched}
@@ -124,6 +131,21 @@ def _moved_keys(
         for key, node in looked_at
         if where.get(key) != renamed.get(node, node) or old_base[node] != base[where[key]]
     }
+
+
+def _require_one_kind(node: str, claims: Sequence[Claim]) -> None:
+    kinds = {kind: claim for claim in claims for kind in _kinds(tuple(claim.content["labels"]))}
+    if len(kinds) > 1:
+        told = ", ".join(f"{kind} in {claim.dataset} ({claim.row})" for kind, claim in sorted(kinds.items()))
+        raise SourceError(
+            f"{node} would be several kinds of things: {told}. Nothing was written.",
+            remedy="Give each thing an id of its own: an id means one thing in all tables and datasets.",
+        )
+
+
+@cache
+def _kinds(labels: tuple[str, ...]) -> frozenset[str]:
+    return frozenset(LABELS[label].base or label for label in labels)
 
 
 @cache

@@ -144,6 +144,29 @@ def test_a_column_the_recipe_never_heard_of_is_a_warning_and_fatal_when_strict(
     assert any("novelty" in warning for warning in report.warnings)
 
 
+def test_one_id_for_an_organisation_and_a_project_is_refused(eco: Ecosystem, tmp_path: Path) -> None:
+    (tmp_path / "organisations.csv").write_text("id,name\n1,Alpha\n2,Beta\n", encoding="utf-8")
+    (tmp_path / "projects.csv").write_text("id,title\n3,Sound\n1,Numbered like Alpha\n", encoding="utf-8")
+    with pytest.raises(
+        SourceError, match=r"mine:1 would be several kinds of things: Organisation .*, Project "
+    ) as fault:
+        eco.load("tables", tmp_path, dataset="mine")
+    assert "an id of its own" in fault.value.remedy
+    assert eco.store.empty()
+
+
+def test_one_id_for_things_of_two_kinds_in_two_datasets_is_refused(eco: Ecosystem, tmp_path: Path) -> None:
+    tables = {"first": ("organisations", "id,name\nx:1,Alpha\n"), "second": ("projects", "id,title\nx:1,Sound\n")}
+    for dataset, (table, text) in tables.items():
+        (tmp_path / dataset).mkdir()
+        (tmp_path / dataset / f"{table}.csv").write_text(text, encoding="utf-8")
+    eco.load("tables", tmp_path / "first", dataset="first")
+    before = eco.store.counts()
+    with pytest.raises(SourceError, match=r"Organisation in first .*, Project in second "):
+        eco.load("tables", tmp_path / "second", dataset="second")
+    assert eco.store.counts() == before
+
+
 def test_a_tie_between_things_it_cannot_tie_is_left_out_and_said(eco: Ecosystem, tmp_path: Path) -> None:
     (tmp_path / "projects.csv").write_text("id,acronym\none,ONE\ntwo,TWO\n", encoding="utf-8")
     (tmp_path / "participations.csv").write_text("organisation,project,role\none,two,partner\n", encoding="utf-8")
