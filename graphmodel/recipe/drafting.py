@@ -46,15 +46,18 @@ def tables_to_recipe(name: str, file: str, tables: Sequence[tuple[str, pd.DataFr
     taken: set[str] = {"source"}
     forms: list[str] = []
     functions: list[str] = []
+    looked_at = []
     for table, frame in tables:
         _require_headings(table, [str(column) for column in frame.columns], file)
         guesses = [guess_column(str(column), frame[column]) for column in frame.columns]
+        looked_at.append((table, frame, guesses, label_of_table(table, guesses)))
+    mixed = len({label for *_, label in looked_at}) > 1
+    for table, frame, guesses, label in looked_at:
         function = _identifier(table if len(tables) > 1 else name, taken)
-        label = label_of_table(table, guesses)
         key = key_of_table(label, guesses, file)
         pattern = _pattern(table) if len(tables) > 1 else ""
         forms += _form(function, key, guesses, pattern, spelling)
-        functions.append(_function(function, table, len(frame), label, key, guesses, spelling))
+        functions.append(_function(function, table, len(frame), label, key, guesses, spelling, mixed=mixed))
     head = [
         f'"""{_plain(name)}: say here what the source is, where it can be downloaded, and its licence.',
         "",
@@ -128,13 +131,24 @@ def _form(function: str, key: Guess, guesses: Sequence[Guess], pattern: str, spe
 
 
 def _function(
-    function: str, table: str, rows: int, label: str, key: Guess, guesses: Sequence[Guess], spelling: Spelling
+    function: str,
+    table: str,
+    rows: int,
+    label: str,
+    key: Guess,
+    guesses: Sequence[Guess],
+    spelling: Spelling,
+    *,
+    mixed: bool,
 ) -> str:
     used = columns_of_properties(label, key, guesses)
     # A colon in a key of one's own would set its namespace apart.
     reader, named = (
         ("key", ["t.dataset", spelling.of(key.column)]) if key.colon else ("own_key", [spelling.of(key.column)])
     )
+    if mixed:
+        # Things of two kinds may have one number in their tables, and an id means one thing.
+        reader, named = "key", [f"t.dataset + {quoted(f'/{label.casefold()}')}", spelling.of(key.column)]
     unique = ["unique=True"] if key.unique and is_number(key) else []
     lines = [
         f"def {function}(t: Table) -> Iterator[Records]:",
