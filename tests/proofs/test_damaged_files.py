@@ -138,7 +138,7 @@ def test_a_damaged_copy_is_refused_or_accounted_for(
     copies = share(list(range(part, -(-COPIES // len(RECIPES)), PARTS)), -(-SHARE // (len(RECIPES) * PARTS)))
     for place, copy in enumerate(copies):
         chance = random.Random(f"{seed} {recipe} {copy}")
-        sample = samples[copy % len(samples)]
+        sample = samples[copy // PARTS % len(samples)]  # each part has copies of all samples
         folder = tmp_path / str(copy)
         folder.mkdir()
         path, stays = copied(sample, folder, chance)
