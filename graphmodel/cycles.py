@@ -11,7 +11,8 @@ from contextlib import contextmanager
 def without_cycle_search() -> Iterator[None]:
     """Make many small objects that live until the end: the search would look at them all again and again.
 
-    A fifth of a load, a quarter of reading whole tables. Nested and in threads the outermost decides.
+    A fifth of a load, a quarter of reading whole tables. For a block or, as a decorator, a function; nested and in threads
+    the outermost decides.
 
     >>> import gc
     >>> with without_cycle_search():

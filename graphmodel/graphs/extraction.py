@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Mapping
 from concurrent.futures import ThreadPoolExecutor
 from types import MappingProxyType
 from typing import TYPE_CHECKING
@@ -44,6 +44,7 @@ _EVENT_PROPERTIES: Mapping[str, tuple[tuple[str, ...], str, str]] = {
 _NUTS = "nuts:"
 
 
+@without_cycle_search()
 def store_to_two_mode(store: Readable, *, types: Collection[str] = DEFAULT_TYPES) -> TwoMode:
     """Read all organisations, the events of the given types, and their ties.
 
@@ -61,11 +62,6 @@ def store_to_two_mode(store: Readable, *, types: Collection[str] = DEFAULT_TYPES
             f"Ties of the type {unknown[0]!r} make no events." if unknown else "No type of tie was chosen.",
             remedy=f"Choose among {', '.join(EVENT_KINDS)}.",
         )
-    with without_cycle_search():
-        return _read(store, chosen)
-
-
-def _read(store: Readable, chosen: Sequence[str]) -> TwoMode:
     held = HeldRelationships(store)
     # While Python takes over one table, the engine gathers another.
     with ThreadPoolExecutor(2, "graphmodel-read") as threads:

@@ -35,24 +35,25 @@ class ReadablePart:
     """What of a graph stays under some filters: whole tables, as :class:`~graphmodel.store.protocol.Readable` has them."""
 
     def __init__(self, whole: Readable, filters: Filters) -> None:
-        self._whole = whole
+        #: What it is a part of, which may be a part itself.
+        self.whole = whole
         self.filters = filters
 
     @cached_property
     def stays(self) -> frozenset[str]:
         """Ids of the things that stay."""
-        return things_that_stay(self._whole, self.filters)
+        return things_that_stay(self.whole, self.filters)
 
     def read_nodes(self, label: str, properties: Sequence[str]) -> pd.DataFrame:
         """As :meth:`graphmodel.store.protocol.Readable.read_nodes`."""
-        frame = self._whole.read_nodes(label, properties)
+        frame = self.whole.read_nodes(label, properties)
         return frame[_among(frame["id"], self.stays)].reset_index(drop=True) if label in _CUT else frame
 
     def read_relationships(
         self, type: str, properties: Sequence[str], start_label: str, end_label: str
     ) -> pd.DataFrame:
         """As :meth:`graphmodel.store.protocol.Readable.read_relationships`."""
-        frame = self._whole.read_relationships(type, properties, start_label, end_label)
+        frame = self.whole.read_relationships(type, properties, start_label, end_label)
         for end, label in (("start", start_label), ("end", end_label)):
             if label in _CUT:
                 frame = frame[_among(frame[end], self.stays)]
@@ -60,9 +61,9 @@ class ReadablePart:
 
     def counts(self) -> dict[str, int]:
         """As :meth:`graphmodel.store.protocol.Readable.counts`."""
-        held = self._whole.counts()
+        held = self.whole.counts()
         nodes = {label: len(self.read_nodes(label, [])) for label in LABELS if label in held}
-        relationships = HeldRelationships(self._whole)
+        relationships = HeldRelationships(self.whole)
         ties = {
             name: sum(len(self._cut(frame)) for frame in relationships.read_all(name, []))
             for name in RELATIONSHIPS
@@ -77,17 +78,17 @@ class ReadablePart:
 
     @cached_property
     def _gone(self) -> frozenset[str]:
-        every = (self._whole.read_nodes(label, [])["id"] for label in sorted(_CUT) if LABELS[label].base is None)
+        every = (self.whole.read_nodes(label, [])["id"] for label in sorted(_CUT) if LABELS[label].base is None)
         return frozenset(node for ids in every for node in ids) - self.stays
 
 
 class StorePart(ReadablePart):
     """A part of a store that can be asked in Cypher too; a store of its own holds it from the first question on."""
 
+    whole: Store
+
     def __init__(self, whole: Store, filters: Filters) -> None:
         super().__init__(whole, filters)
-        #: The store it is a part of, which may be a part itself.
-        self.whole = whole
         self._open = contextlib.ExitStack()
 
     @property
@@ -135,7 +136,7 @@ class StorePart(ReadablePart):
     def _nodes(self) -> Iterator[NodeChange]:
         found: dict[str, tuple[tuple[str, ...], dict[str, Any]]] = {}
         common = [p.name for p in NODE_PROPERTIES if p.name != "id"]
-        held = self._whole.counts()
+        held = self.whole.counts()
         for label in sorted(LABELS, key=lambda name: (LABELS[name].base is not None, name)):
             if label not in held:
                 continue
@@ -149,7 +150,7 @@ class StorePart(ReadablePart):
             yield NodeChange(labels, values)
 
     def _relationships(self) -> Iterator[RelationshipChange]:
-        relationships = HeldRelationships(self._whole)
+        relationships = HeldRelationships(self.whole)
         common = [p.name for p in RELATIONSHIP_PROPERTIES]
         for name in RELATIONSHIPS:
             names = list(dict.fromkeys([*properties_of(name), *common]))

@@ -14,6 +14,7 @@ import numpy as np
 import pandas as pd
 
 from graphmodel.load.gather import Batch
+from graphmodel.load.kinds import kinds_of_labels, several_kinds
 from graphmodel.model import LABELS, Property, properties_of
 from graphmodel.records import Nodes
 
@@ -62,7 +63,10 @@ _Place = tuple[bool, str, int]  # only referred to, file, row: the smallest is w
 
 
 def combine_claims(batches: Sequence[Batch]) -> tuple[pd.DataFrame, int]:
-    """One claim a key (``key, content, row``) from batches of nodes, and how many values disagreed with the one kept."""
+    """One claim a key (``key, content, row``) from batches of nodes, and how many values disagreed with the one kept.
+
+    Raises :class:`~graphmodel.errors.SourceError` where a key is several kinds of things.
+    """
     per_label: dict[str, list[Batch]] = {}
     for batch in batches:
         assert isinstance(batch.records, Nodes)
@@ -71,9 +75,13 @@ def combine_claims(batches: Sequence[Batch]) -> tuple[pd.DataFrame, int]:
     found: dict[str, tuple[set[str], set[str], dict[str, Any], _Place]] = {}
     disagreements = 0
     for label in sorted(per_label):
+        kind = LABELS[label].base or label
         for key, further, values, described, row, differ in _things(label, per_label[label]):
             disagreements += differ
             labels, keys, known, first = found.setdefault(key, (set(), set(), {}, row))
+            if labels and kind not in labels:
+                (other,) = kinds_of_labels(tuple(labels))
+                raise several_kinds(key, {other: _place_text(first), kind: _place_text(row)})
             labels.update(LABELS[label].labels)
             keys.update(further)
             for name, value in values.items():
@@ -86,8 +94,12 @@ def combine_claims(batches: Sequence[Batch]) -> tuple[pd.DataFrame, int]:
         described = values.pop("_described", False)
         if not described:
             values["stub"] = True
-        rows.append((key, claim_content(labels, also - {key}, values), f"{row[1]}:{row[2]}"))
+        rows.append((key, claim_content(labels, also - {key}, values), _place_text(row)))
     return pd.DataFrame(rows, columns=["key", "content", "row"], dtype=object), disagreements
+
+
+def _place_text(place: _Place) -> str:
+    return f"{place[1]}:{place[2]}"
 
 
 def _things(

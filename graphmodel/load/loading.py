@@ -33,6 +33,7 @@ if TYPE_CHECKING:
 _KEPT_WARNINGS = 100
 
 
+@without_cycle_search()
 def load_files(
     store: Store,
     recipe: Recipe,
@@ -49,30 +50,8 @@ def load_files(
     Raises :class:`SourceError` before anything is written when a file cannot be used as a whole, and with ``strict`` for
     any warning or reject.
     """
-    with without_cycle_search():
-        return _load(
-            store,
-            recipe,
-            paths,
-            dataset_name(dataset) if dataset else "",
-            complete=complete,
-            strict=strict,
-            dry_run=dry_run,
-            show=progress or NoProgress(),
-        )
-
-
-def _load(
-    store: Store,
-    recipe: Recipe,
-    paths: Sequence[str | Path],
-    given: str,
-    *,
-    complete: bool,
-    strict: bool,
-    dry_run: bool,
-    show: Progress,
-) -> LoadReport:
+    given = dataset_name(dataset) if dataset else ""
+    show = progress or NoProgress()
     show.start("reading files")
     tables, digests = files_to_tables(paths)
     name = given or dataset_name(choose_dataset(recipe, tables))

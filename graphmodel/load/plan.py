@@ -11,15 +11,15 @@ from collections import Counter
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
+from itertools import compress
 from typing import Any
 
-import numpy as np
 import pandas as pd
 
-from graphmodel.errors import SourceError
 from graphmodel.identity.decisions import DECISION_COLUMNS, MACHINE
 from graphmodel.load.facts import Facts
 from graphmodel.load.joining import claims_by_thing, claims_to_decided_things
+from graphmodel.load.kinds import kinds_of_labels, several_kinds
 from graphmodel.load.planned_nodes import plan_nodes
 from graphmodel.load.planned_ties import plan_ties, resolve_ends, stored_and_wanted, with_new_ids
 from graphmodel.load.state import State, StoredTies
@@ -56,15 +56,9 @@ def plan_changes(state: State, stored_ties: StoredTies, target: Target) -> tuple
     contents = [parsed if isinstance(parsed, dict) else json.loads(text) for text, parsed in claimed]
     things, decisions = claims_to_decided_things(target.claims["key"].tolist(), contents, target.persons)
     touched = _touched(state, target, things)
-    among = np.fromiter((node in touched for node in things), dtype=bool, count=len(things))
-    places = np.flatnonzero(among).tolist()
-    groups = {
-        node: claims
-        for node, claims in claims_by_thing(
-            target.claims[among], [contents[place] for place in places], [things[place] for place in places]
-        ).items()
-        if any(claim.dataset not in JUDGEMENTS for claim in claims)
-    }
+    among = [thing in touched for thing in things]
+    told = claims_by_thing(target.claims.loc[among], list(compress(contents, among)), list(compress(things, among)))
+    groups = {node: claims for node, claims in told.items() if any(claim.dataset not in JUDGEMENTS for claim in claims)}
     for node, claims in groups.items():
         _require_one_kind(node, claims)
     nodes = plan_nodes(state, groups, touched, target.precedence, changes)
@@ -134,18 +128,9 @@ def _moved_keys(
 
 
 def _require_one_kind(node: str, claims: Sequence[Claim]) -> None:
-    kinds = {kind: claim for claim in claims for kind in _kinds(tuple(claim.content["labels"]))}
+    kinds = {kind: claim for claim in claims for kind in kinds_of_labels(tuple(claim.content["labels"]))}
     if len(kinds) > 1:
-        told = ", ".join(f"{kind} in {claim.dataset} ({claim.row})" for kind, claim in sorted(kinds.items()))
-        raise SourceError(
-            f"{node} would be several kinds of things: {told}. Nothing was written.",
-            remedy="Give each thing an id of its own: an id means one thing in all tables and datasets.",
-        )
-
-
-@cache
-def _kinds(labels: tuple[str, ...]) -> frozenset[str]:
-    return frozenset(LABELS[label].base or label for label in labels)
+        raise several_kinds(node, {kind: f"{claim.dataset} ({claim.row})" for kind, claim in kinds.items()})
 
 
 @cache

@@ -52,7 +52,7 @@ def plan_with(
     others = state.claims[~state.claims["dataset"].isin(list(replaced))][columns]
     parts = [others, *(_as_stored(name, facts.claims, state)[columns] for name, facts in replaced.items())]
     claims = pd.concat([part for part in parts if len(part)] or [others], ignore_index=True)
-    precedence = state.precedence
+    precedence = dict(state.precedence)
     for name, f in replaced.items():
         precedence |= State(
             state.nodes, f.claims.assign(dataset=name, node=""), state.decisions, state.loads

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Collection
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
+from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
 import pandas as pd
@@ -22,7 +23,7 @@ if TYPE_CHECKING:
 CLAIMED = tuple(name for name in (*THINGS, "Dataset", "Candidate") if LABELS[name].base is None)
 
 
-@dataclass(slots=True)
+@dataclass
 class State:
     """The store's content by claims.
 
@@ -36,8 +37,8 @@ class State:
     decisions: pd.DataFrame
     loads: pd.DataFrame
 
-    @property
-    def precedence(self) -> dict[str, float]:
+    @cached_property
+    def precedence(self) -> Mapping[str, float]:
         """The precedence each dataset declares."""
         found: dict[str, float] = {}
         own = self.claims[self.claims["key"] == "dataset:" + self.claims["dataset"]]
@@ -120,8 +121,7 @@ class StoredTies:
     def __init__(self, store: Store, state: State) -> None:
         self._store = store
         self._datasets = set(state.claims["dataset"])
-        self._read: dict[str, pd.DataFrame] = {}
-        self._parts: dict[tuple[str, frozenset[str], frozenset[str]], pd.DataFrame] = {}
+        self._known: dict[tuple[str, frozenset[str], frozenset[str]], pd.DataFrame] = {}
         held = store.counts() if self._datasets else {}
         #: The types of which there are any.
         self.types = [name for name in RELATIONSHIPS if held.get(name)]
@@ -130,21 +130,22 @@ class StoredTies:
         """All relationships of a type, as :func:`store_to_ties` has them; None where there are none."""
         if name not in self.types:
             return None
-        if name not in self._read:
-            self._read[name] = store_to_ties(self._store, name)
-        return self._read[name]
+        return self._read(name, frozenset(), frozenset())
 
     def part(self, name: str, datasets: Collection[str], keys: Collection[str] = ()) -> pd.DataFrame | None:
         """Those that some datasets state or that end at one of the keys; None where there are none."""
         stating = self._datasets & set(datasets)
         if name not in self.types or not (stating or keys):
             return None
-        wanted = (name, frozenset(stating), frozenset(keys))
-        if wanted not in self._parts:
-            among = {"dataset": sorted(stating), "start_key": sorted(keys), "end_key": sorted(keys)}
-            self._parts[wanted] = store_to_ties(self._store, name, {n: v for n, v in among.items() if v})
-        part = self._parts[wanted]
+        part = self._read(name, frozenset(stating), frozenset(keys))
         return part if len(part) else None
+
+    def _read(self, name: str, datasets: frozenset[str], keys: frozenset[str]) -> pd.DataFrame:
+        wanted = (name, datasets, keys)
+        if wanted not in self._known:
+            among = {"dataset": datasets, "start_key": keys, "end_key": keys}
+            self._known[wanted] = store_to_ties(self._store, name, {n: sorted(v) for n, v in among.items() if v})
+        return self._known[wanted]
 
 
 def facts_of(state: State, ties: StoredTies, dataset: str) -> Facts:

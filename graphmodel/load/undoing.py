@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 import pandas as pd
 
+from graphmodel.cycles import without_cycle_search
 from graphmodel.errors import NotFoundError
 from graphmodel.load.facts import Facts, claims_with_stubs
 from graphmodel.load.journal import Journal, take_back
@@ -19,6 +20,7 @@ if TYPE_CHECKING:
     from graphmodel.store.protocol import Store
 
 
+@without_cycle_search()
 def unload_dataset(store: Store, load_or_dataset: str, *, dry_run: bool = False) -> LoadReport:
     """Undo one load (``load:cordis:2``), or all loads of a dataset, without needing their files.
 
@@ -58,6 +60,7 @@ def unload_dataset(store: Store, load_or_dataset: str, *, dry_run: bool = False)
     return LoadReport(dataset, load_or_dataset, counts=counts, dry_run=dry_run)
 
 
+@without_cycle_search()
 def decide_identity(store: Store, persons: pd.DataFrame) -> LoadReport:
     """Make the given lines the decisions of persons, in place of those so far; merges and unmerges follow from them."""
     require_ready(store)

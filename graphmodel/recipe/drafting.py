@@ -142,13 +142,13 @@ def _function(
     mixed: bool,
 ) -> str:
     used = columns_of_properties(label, key, guesses)
-    # A colon in a key of one's own would set its namespace apart.
-    reader, named = (
-        ("key", ["t.dataset", spelling.of(key.column)]) if key.colon else ("own_key", [spelling.of(key.column)])
-    )
+    reader, named = "own_key", [spelling.of(key.column)]
     if mixed:
         # Things of two kinds may have one number in their tables, and an id means one thing.
-        reader, named = "key", [f"t.dataset + {quoted(f'/{label.casefold()}')}", spelling.of(key.column)]
+        reader, named = "key", [f"t.dataset + {quoted(f'/{label.casefold()}')}", *named]
+    elif key.colon:
+        # A colon in a key of one's own would set its namespace apart.
+        reader, named = "key", ["t.dataset", *named]
     unique = ["unique=True"] if key.unique and is_number(key) else []
     lines = [
         f"def {function}(t: Table) -> Iterator[Records]:",

@@ -151,6 +151,7 @@ def test_one_id_for_an_organisation_and_a_project_is_refused(eco: Ecosystem, tmp
         SourceError, match=r"mine:1 would be several kinds of things: Organisation .*, Project "
     ) as fault:
         eco.load("tables", tmp_path, dataset="mine")
+    assert "Organisation in organisations.csv:2, Project in projects.csv:3" in fault.value.what
     assert "an id of its own" in fault.value.remedy
     assert eco.store.empty()
 

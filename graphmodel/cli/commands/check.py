@@ -34,7 +34,7 @@ def command(output: Output, session: Session, name: str | None, **filters: str |
     """
     with session.open() as eco:
         frame = eco.check(name, **filters)
-        about = about_analysis(eco, session, frame, dict(filters))
+        about = about_analysis(eco, session, frame, filters)
         in_window = output.form == "table" and output.path is None
         if name:
             ordered = frame[["name", "detail", "id"]] if in_window else frame

@@ -25,6 +25,6 @@ def command(output: Output, session: Session, **filters: str | None) -> None:
         frame = eco.coverage(**filters)
         output.write(
             answer_from_frame(frame),
-            about_analysis(eco, session, frame, dict(filters)),
+            about_analysis(eco, session, frame, filters),
             empty="Nothing is loaded.",
         )
