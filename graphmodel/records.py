@@ -76,8 +76,8 @@ class RelationshipChange:
 
 @dataclass(slots=True)
 class Changes:
-    """Everything one write does, in the order a store applies it: new nodes, changed nodes, relationships removed,
-    changed and new, and last the nodes removed.
+    """Everything one write does. A store changes nodes, removes and changes relationships, and removes nodes, before it
+    adds any.
     """
 
     new_nodes: list[NodeChange] = field(default_factory=list)

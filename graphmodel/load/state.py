@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from typing import TYPE_CHECKING, Any
@@ -52,14 +52,18 @@ class State:
         return own.sort_values("key", ignore_index=True)[CLAIM_COLUMNS]
 
 
+#: Texts of claims parsed together.
+_TOGETHER = 5_000
+
+
 def store_to_state(store: Store) -> State:
     """Read all claims, decisions and loads."""
     frames = [store.read_nodes(label, ["labels", "claims"]) for label in CLAIMED]
     nodes = pd.concat([f for f in frames if len(f)] or [frames[0]], ignore_index=True)
     nodes = nodes[nodes["claims"].notna()].reset_index(drop=True)
     rows: list[tuple[str, str, str, str, str, str, dict[str, Any]]] = []
-    for node, text in zip(nodes["id"].tolist(), nodes["claims"].tolist(), strict=True):
-        told = json.loads(text)
+    texts = nodes["claims"].tolist()
+    for node, text, told in zip(nodes["id"].tolist(), texts, _parsed(texts), strict=True):
         alone = len(told) == 1
         for dataset, claims in told.items():
             single = text if alone and len(claims) == 1 else None
@@ -77,6 +81,12 @@ def store_to_state(store: Store) -> State:
         decisions.sort_values(["left", "right"], ignore_index=True),
         loads[loads["status"] != RUNNING].sort_values("id", ignore_index=True),
     )
+
+
+def _parsed(texts: Sequence[str]) -> Iterator[dict[str, Any]]:
+    # Many texts in one go: beginning anew with each takes as long again.
+    for first in range(0, len(texts), _TOGETHER):
+        yield from json.loads(f"[{','.join(texts[first : first + _TOGETHER])}]")
 
 
 _content = json.JSONEncoder(ensure_ascii=False, separators=(",", ":")).encode

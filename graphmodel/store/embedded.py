@@ -15,21 +15,30 @@ from graphmodel.errors import StoreError
 from graphmodel.store.bolt import BoltStore
 from graphmodel.store.engine import Engine
 from graphmodel.store.filling import require_new_only
-from graphmodel.store.folder import StoreFolder
-from graphmodel.store.graphbatch import create_schema, write_changes, write_slices
+from graphmodel.store.folder import StoreFolder, settle
+from graphmodel.store.graphbatch import create_schema, write_slices
 from graphmodel.store.kinds import node_kinds, relationship_kinds
 from graphmodel.store.lock import FileLock
 from graphmodel.store.loopback import open_transports
 from graphmodel.store.recordids import RecordIds
 from graphmodel.store.slices import content_to_slices
+from graphmodel.store.snapshot import database_to_copy, write_into_copy
 from graphmodel.store.tables import nodes_to_columns, relationships_to_columns, type_counts
 from graphmodel.store.transport import Transport
 
 if TYPE_CHECKING:
+    from pathlib import Path
+
     import pandas as pd
 
     from graphmodel.records import Changes
+    from graphmodel.store.lease import Lease
     from graphmodel.store.protocol import Among, Counters, Progress
+
+
+#: Rows from which on a copy is sooner made, changed and swapped in than a transaction: making it takes a second or two.
+WORTH_A_COPY = 20_000
+_LONGEST = 300
 
 
 class EmbeddedStore(BoltStore):
@@ -68,10 +77,28 @@ class EmbeddedStore(BoltStore):
         )
         return columns_to_frame(columns, relationship_kinds(type))
 
+    def apply(self, changes: Changes, *, on_progress: Progress | None = None, lease: Lease | None = None) -> Counters:
+        """Write changes in one transaction or, many of them, into a copy of the database that then takes its place."""
+        added = len(changes.new_nodes) + sum(len(new.frame) for new in changes.new_relationships)
+        # Without a claim another process might write meanwhile, and the copy would not have it.
+        if lease is None or added < WORTH_A_COPY:
+            return super().apply(changes, on_progress=on_progress, lease=lease)
+        self.ensure_schema()
+
+        def begin(path: Path) -> Any:
+            database_to_copy(self._folder.databases / self._folder.database(), path)
+            return self._engine.open_copy(path)
+
+        def write(handle: Any) -> Counters:
+            return write_into_copy(handle, changes, self.address, on_progress, lease)
+
+        return self._replace(begin, write, check=lease.require)
+
     def fill(self, changes: Changes, *, on_progress: Progress | None = None) -> Counters:
         """Write the first content into a new database, which then takes the place of the empty one."""
         require_new_only(changes, self.address)
-        return self._replace_empty(lambda handle: write_changes(handle, changes, self.address, on_progress))
+        total = sum(changes.counts.values())
+        return self._replace_empty(lambda handle: write_slices(handle, [changes], self.address, on_progress, total))
 
     def fill_slices(self, slices: Iterable[Changes], *, check: Callable[[Iterable[Changes]], None]) -> None:
         """Write the first content as it comes into a new database; checked, it takes the place of the empty one."""
@@ -84,19 +111,33 @@ class EmbeddedStore(BoltStore):
         self._replace_empty(write)
 
     def _replace_empty(self, write: Callable[[Any], Counters]) -> Counters:
+        def begin(path: Path) -> Any:
+            handle = self._engine.create_database(path)
+            create_schema(handle)
+            return handle
+
         self.require_empty()
+        # Another process may have joined and written.
+        return self._replace(begin, write, check=self.require_empty)
+
+    def _replace(
+        self, begin: Callable[[Path], Any], write: Callable[[Any], Counters], check: Callable[[], None]
+    ) -> Counters:
         name = self._folder.next_database()
         path = self._folder.databases / name
         try:
-            with contextlib.closing(self._engine.create_database(path)) as handle:
-                create_schema(handle)
+            with contextlib.closing(begin(path)) as handle:
                 counters = write(handle)
-            self.require_empty()  # another process may have joined and written
+            settle(path)
+            check()
+        except self._engine.faults as fault:
+            shutil.rmtree(path, ignore_errors=True)
+            raise _unwritten(str(path), fault) from fault
         except BaseException:
             shutil.rmtree(path, ignore_errors=True)
             raise
         self._folder.switch_to(name)
-        # The engine keeps the empty one open until it stops; it is removed then.
+        # The engine keeps the one before open until it stops; it is removed then.
         self._handle = self._engine.open_database(name)
         self._record_ids = RecordIds(self._handle)
         return counters
@@ -134,6 +175,14 @@ class EmbeddedStore(BoltStore):
 
 def _handle_to_rows(handle: Any, cypher: str, parameters: Mapping[str, Any]) -> list[tuple[Any, ...]]:
     return [tuple(row.values()) for row in handle.query("opencypher", cypher, dict(parameters)).to_list()]
+
+
+def _unwritten(where: str, fault: Exception) -> StoreError:
+    return StoreError(
+        f"The engine could not write this ({' '.join(str(fault).split())[:_LONGEST]}); nothing was written.",
+        where=where,
+        remedy="Make sure that there is room on the disk for a second copy of the store, then run this again.",
+    )
 
 
 def _shut_down(transports: Sequence[Transport], folder: StoreFolder, engine: Engine, lock: FileLock) -> None:

@@ -64,6 +64,15 @@ class Engine:
         """A new database outside the server, for work inside this process only."""
         return import_engine(self.connection.engine).create_database(str(path))
 
+    def open_copy(self, path: Path) -> Any:
+        """An existing database outside the server, for work inside this process only."""
+        return import_engine(self.connection.engine).open_database(str(path))
+
+    @property
+    def faults(self) -> tuple[type[Exception], ...]:
+        """What is raised when a database of this process cannot be written."""
+        return (import_engine(self.connection.engine).ArcadeDBError, OSError)
+
     def stop(self) -> None:
         """Stop the engine; its databases are closed."""
         if self._server is not None:

@@ -8,8 +8,9 @@
     databases/       graph-1, graph-2, ...: only the one store.json names counts
     config/  log/    the engine's own
 
-A first load builds a new database beside the current one; replacing store.json, which is one atomic step, makes it the
-one that counts. Whatever else lies in ``databases`` was left behind by a process that was killed.
+A first load builds a new database beside the current one, a large change a changed copy of it; replacing store.json, which
+is one atomic step, makes it the one that counts. Whatever else lies in ``databases`` was left behind by a process that was
+killed.
 """
 
 from __future__ import annotations
@@ -180,6 +181,17 @@ def write_private(path: Path, text: str, *, mode: int = 0o600) -> None:
         else:
             return
     part.replace(path)
+
+
+def settle(folder: Path) -> None:
+    """Have the system write the files of a folder down, so that not even a power cut takes what is in them."""
+    for entry in folder.iterdir():
+        if entry.is_file():
+            descriptor = os.open(entry, os.O_RDWR | getattr(os, "O_BINARY", 0))
+            try:
+                os.fsync(descriptor)
+            finally:
+                os.close(descriptor)
 
 
 def unusable_folder(path: Path, fault: OSError) -> StoreError:

@@ -1,4 +1,4 @@
-"""A first load inside this process: a new database filled through the engine's batch writer, many times faster than Cypher.
+"""What is new, written inside this process through the engine's batch writer, many times faster than Cypher.
 
 The batch writer is not atomic, which does no harm here: the database counts only once it is complete and closed. It runs in
 a thread of its own, so that the next rows are made ready while the engine, which needs no Python, stores the last ones.
@@ -6,9 +6,10 @@ a thread of its own, so that the next rows are made ready while the engine, whic
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from concurrent.futures import Executor, Future, ThreadPoolExecutor
 from functools import partial
+from types import MappingProxyType
 from typing import Any, TypeVar
 
 from graphmodel.errors import StoreError
@@ -37,22 +38,26 @@ def create_schema(handle: Any) -> None:
         handle.command("opencypher", statement)
 
 
-def write_changes(handle: Any, changes: Changes, address: str, on_progress: Progress | None) -> Counters:
-    """Write new nodes and relationships into an empty database that nobody else uses.
+def write_slices(
+    handle: Any,
+    slices: Iterable[Changes],
+    address: str,
+    on_progress: Progress | None = None,
+    total: int = 0,
+    *,
+    done: int = 0,
+    known: Mapping[str, Mapping[str, str]] = MappingProxyType({}),
+) -> Counters:
+    """Write new nodes and relationships into a database that nobody else uses, no relationship before its ends.
+
+    ``known`` are the nodes it holds already, by label: id and the engine's record id.
 
     Raises:
         StoreError: two nodes of a label have one id, or a relationship's end is not among the nodes.
     """
-    return write_slices(handle, [changes], address, on_progress, sum(changes.counts.values()))
-
-
-def write_slices(
-    handle: Any, slices: Iterable[Changes], address: str, on_progress: Progress | None = None, total: int = 0
-) -> Counters:
-    """Write what comes in slices, no relationship before its ends; for the rest as :func:`write_changes`."""
-    done, properties = 0, 0
-    rids: dict[str, dict[str, str]] = {}
-    taken: dict[str, set[str]] = {}
+    rids = {label: dict(nodes) for label, nodes in known.items()}
+    taken = {label: set(nodes) for label, nodes in known.items()}
+    nodes, edges, properties = 0, 0, 0
     with (
         handle.graph_batch(commit_every=_COMMIT_EVERY, batch_size=_BUFFERED_EDGES, use_wal=False) as batch,
         ThreadPoolExecutor(1, "graphmodel-fill") as thread,
@@ -62,13 +67,13 @@ def write_slices(
             for (labels, ids, values), created in _overlapped(thread, vertices):
                 for label in labels:
                     rids.setdefault(label, {}).update(zip(ids, created, strict=True))
-                properties += values
-                done = _advance(done + len(ids), total, on_progress)
-            edges = _edges(batch, handle, changes.new_relationships, rids, address)
-            for (count, values), _ in _overlapped(thread, edges):
-                properties += values
-                done = _advance(done + count, total, on_progress)
-    return _counted(handle, properties)
+                nodes, properties = nodes + len(ids), properties + values
+                _advance(done + nodes + edges, total, on_progress)
+            ties = _edges(batch, handle, changes.new_relationships, rids, address)
+            for (count, values), _ in _overlapped(thread, ties):
+                edges, properties = edges + count, properties + values
+                _advance(done + nodes + edges, total, on_progress)
+    return Counters(nodes_created=nodes, relationships_created=edges, properties_set=properties)
 
 
 def _overlapped(thread: Executor, calls: Iterable[tuple[_Facts, Callable[[], Any]]]) -> Iterator[tuple[_Facts, Any]]:
@@ -156,14 +161,6 @@ def _relationship_rows(
         yield from_rids, to_rids, frame_to_plain(part.drop(columns=["start", "end"]))
 
 
-def _advance(done: int, total: int, on_progress: Progress | None) -> int:
+def _advance(done: int, total: int, on_progress: Progress | None) -> None:
     if on_progress:
         on_progress(done, total)
-    return done
-
-
-def _counted(handle: Any, properties: int) -> Counters:
-    records = {"vertex": 0, "edge": 0}
-    for row in handle.query("sql", "SELECT type, records FROM schema:types").to_list():
-        records[row["type"]] += row["records"]
-    return Counters(nodes_created=records["vertex"], relationships_created=records["edge"], properties_set=properties)

@@ -92,8 +92,12 @@ class Lease:
     def keep(self) -> None:
         """Renew the claim in a transaction of its own, where that is due."""
         if time.monotonic() - self._renewed > _RENEWED_AFTER:
-            self.transport.write(self.renew, committed=repeatable)
+            self.require()
             self._renewed = time.monotonic()
+
+    def require(self) -> None:
+        """Raise :class:`~graphmodel.errors.StoreError` where another writer has taken the claim over; renews it otherwise."""
+        self.transport.write(self.renew, committed=repeatable)
 
     def release(self) -> None:
         """Give the claim up, if it is still held."""

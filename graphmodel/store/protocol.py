@@ -120,7 +120,7 @@ class Store(Readable, Protocol):
         """Remove what a write left that was broken off; does nothing otherwise, also while another writer is at work."""
 
     def apply(self, changes: Changes, *, on_progress: Progress | None = None, lease: Lease | None = None) -> Counters:
-        """Write changes in one transaction: all of them, or none. With a ``lease`` it is renewed meanwhile, and ends.
+        """Write changes, all of them or none. With a ``lease`` it is renewed meanwhile, and ends.
 
         Nodes are matched by label and id as they stand when the write begins, the ends of relationships by their ids
         once nodes have been changed.

@@ -50,8 +50,8 @@ def relationships_to_columns(
     names = ["start", "end", *properties]
     expressions = ["@out.asString()", "@in.asString()", *map(_quoted, properties)]
     columns = _select(handle, type, expressions, names, relationship_kinds(type), among)
-    starts = [*map(known.of(start_label, lambda: _ids(handle, start_label)).get, columns["start"])]
-    ends = [*map(known.of(end_label, lambda: _ids(handle, end_label)).get, columns["end"])]
+    starts = [*map(known.of(start_label, lambda: _ids_by_record(handle, start_label)).get, columns["start"])]
+    ends = [*map(known.of(end_label, lambda: _ids_by_record(handle, end_label)).get, columns["end"])]
     if None in starts or None in ends:
         wanted = [i for i, pair in enumerate(zip(starts, ends, strict=True)) if None not in pair]
         columns = {name: [values[i] for i in wanted] for name, values in columns.items()}
@@ -68,7 +68,12 @@ def type_counts(handle: Any) -> dict[str, int]:
     return {name: count for name, count in sorted(found.items()) if count}
 
 
-def _ids(handle: Any, label: str) -> dict[str, str]:
+def record_ids(handle: Any, label: str) -> dict[str, str]:
+    """The engine's record ids of all nodes of a label, by their ids."""
+    return {node: record for record, node in _ids_by_record(handle, label).items()}
+
+
+def _ids_by_record(handle: Any, label: str) -> dict[str, str]:
     columns = _select(handle, label, ["@rid.asString()", "id"], [_RECORD, "id"], {})
     return dict(zip(columns[_RECORD], columns["id"], strict=True))
 

@@ -38,9 +38,17 @@ def changes_to_batches(changes: Changes, *, shared: bool = False) -> Iterator[Ba
     In a ``shared`` database the properties that others gave our nodes and relationships stay, and a node that others tied
     something to is not removed.
     """
+    yield from revisions_to_batches(changes, shared=shared)
     things, books = split_books(changes.new_nodes)
-    yield from _parked(changes)
     yield from new_nodes_to_batches(things)
+    for new in changes.new_relationships:
+        yield from new_relationships_to_batches(new)
+    yield from new_nodes_to_batches(books)
+
+
+def revisions_to_batches(changes: Changes, *, shared: bool = False) -> Iterator[Batch]:
+    """The statements that change and remove what is there, before anything new comes."""
+    yield from _parked(changes)
     yield from _changed_nodes(changes, shared=shared)
     for gone in changes.gone_relationships:
         yield from _matched(gone, "DELETE r", "relationships to be removed", properties=False)
@@ -52,13 +60,10 @@ def changes_to_batches(changes: Changes, *, shared: bool = False) -> Iterator[Ba
             properties=True,
             shared=shared,
         )
-    for new in changes.new_relationships:
-        yield from new_relationships_to_batches(new)
     for labels, rows in _grouped((labels, {"id": node_id}) for labels, node_id in changes.gone_nodes):
         condition = _OURS_ALONE if shared else ""
         cypher = f"UNWIND $rows AS row MATCH (n:{match_label(labels)} {{id: row.id}}){condition} DETACH DELETE n"
         yield from rows_to_batches(cypher, rows, f"nodes {labels_pattern(labels)} to be removed")
-    yield from new_nodes_to_batches(books)
 
 
 def split_books(nodes: Iterable[NodeChange]) -> tuple[list[NodeChange], list[NodeChange]]:

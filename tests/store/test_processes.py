@@ -191,6 +191,16 @@ store.apply(large('b'), on_progress=lambda done, total: say(done))
 """
 
 
+COPYING = """
+from graphmodel.store import embedded
+embedded.WORTH_A_COPY = 0
+store = open_store(folder)
+store.fill(sample_changes())
+with store.lease("load:mine:2") as lease:
+    store.apply(large('b'), lease=lease, on_progress=lambda done, total: say(done))
+"""
+
+
 @pytest.mark.parametrize("eighths", [1, 5, 8])
 def test_killed_while_filling_the_store_is_empty_and_sound(tmp_path: Path, eighths: int) -> None:
     folder = tmp_path / "store"
@@ -206,12 +216,17 @@ def test_killed_while_filling_the_store_is_empty_and_sound(tmp_path: Path, eight
     assert {path.name for path in (folder / "databases").iterdir() if path.is_dir()} == {"graph-3"}
 
 
-@pytest.mark.parametrize("eighths", [1, 4, 7, 8])
-def test_killed_while_writing_nothing_of_the_write_is_there(tmp_path: Path, eighths: int) -> None:
+@pytest.mark.parametrize(
+    ("code", "eighths"),
+    [(APPLYING, 1), (APPLYING, 4), (APPLYING, 7), (APPLYING, 8), (COPYING, 1), (COPYING, 5), (COPYING, 8)],
+    ids=["applying 1", "applying 4", "applying 7", "applying 8", "copying 1", "copying 5", "copying 8"],
+)
+def test_killed_while_writing_nothing_of_the_write_is_there(tmp_path: Path, code: str, eighths: int) -> None:
     folder = tmp_path / "store"
-    killed(APPLYING, folder, eighths)
+    killed(code, folder, eighths)
 
     with open_store(folder) as store:
+        store.recover()
         counts = store.counts()
         # At the very end the transaction may have been committed: then all of it is there.
         assert counts in (
@@ -250,12 +265,12 @@ def test_killed_while_writing_nothing_of_the_write_is_there(tmp_path: Path, eigh
 
 
 @pytest.mark.proof
-@pytest.mark.parametrize("program", ["filling", "applying"])
+@pytest.mark.parametrize("program", ["filling", "applying", "copying"])
 def test_killed_at_any_time_the_store_is_whole(tmp_path: Path, program: str, seed: int) -> None:
     moments = random.Random(seed)
     for round_ in range(15):
         folder = tmp_path / str(round_)
-        code = FILLING if program == "filling" else APPLYING
+        code = {"filling": FILLING, "applying": APPLYING, "copying": COPYING}[program]
         with running(code, folder) as process:
             lines(process).readline()
             try:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import random
 from collections import Counter
+from collections.abc import Callable
 from typing import Any
 
 import pandas as pd
@@ -11,6 +12,7 @@ import pytest
 
 from graphmodel.records import Changes, RelationshipChange
 from graphmodel.store import Store
+from tests.conftest import OpenEmpty
 from tests.store.samples import node, nodes, relationship, relationships, thing
 
 KINDS = [
@@ -112,13 +114,33 @@ def present(values: dict[str, Any]) -> dict[str, Any]:
 
 @pytest.mark.parametrize("round_", range(3))
 def test_a_store_holds_what_a_dictionary_would(store: Store, round_: int) -> None:
-    model = Model(round_)
+    write_at_random(store, round_, store.apply)
+
+
+@pytest.mark.parametrize("engine", ["embedded", "embedded-java"])
+@pytest.mark.parametrize("round_", range(3))
+def test_a_folder_holds_it_too_where_each_write_goes_into_a_copy(
+    open_empty: OpenEmpty, engine: str, round_: int, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("graphmodel.store.embedded.WORTH_A_COPY", 0)
+
+    def apply(changes: Changes) -> None:
+        with store.lease("load:mine:2") as lease:
+            store.apply(changes, lease=lease)
+
+    with open_empty(engine) as store:
+        write_at_random(store, round_, apply)
+
+
+def write_at_random(store: Store, seed: int, apply: Callable[[Changes], object]) -> None:
+    """Fill a store, change it eleven times, and compare it each time with the dictionary."""
+    model = Model(seed)
     for step in range(12):
         changes = model.next_changes()
         if step == 0:
             store.fill(changes)
         else:
-            store.apply(changes)
+            apply(changes)
 
         assert nodes(store) == {node(labels, present(values)) for labels, values in model.nodes.values()}
         expected = Counter(
