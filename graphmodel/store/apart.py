@@ -7,10 +7,11 @@ back. Here the signal is caught by whoever waits; the work is told to stop, does
 from __future__ import annotations
 
 import threading
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from concurrent.futures import Future, ThreadPoolExecutor
 from typing import Any, TypeVar
 
+Item = TypeVar("Item")
 Result = TypeVar("Result")
 #: How long work that was told to stop may take for it; a server that hangs is not waited for.
 _LAST_WORD = 20.0
@@ -24,8 +25,7 @@ class Stopped(Exception):  # noqa: N818  # no error: somebody asked for it
 
 def run_apart(work: Callable[[threading.Event], Result]) -> Result:
     """Run work in another thread and wait for it. On Ctrl-C the event it was given is set, and it may end by itself."""
-    stop = threading.Event()
-    outcome: Future[Result] = Future()
+    stop, outcome = threading.Event(), Future[Result]()
 
     def run() -> None:
         try:
@@ -33,16 +33,59 @@ def run_apart(work: Callable[[threading.Event], Result]) -> Result:
         except BaseException as fault:  # noqa: BLE001  # raised again by whoever waits
             outcome.set_exception(fault)
 
-    thread = threading.Thread(target=run, name="graphmodel-write", daemon=True)
-    thread.start()
+    _run_all([run], "graphmodel-write", stop)
+    return outcome.result()
+
+
+def side_by_side(items: Iterable[Item], work: Callable[[Item, threading.Event], object], lanes: int) -> None:
+    """Do some work for each item, for so many at once. On Ctrl-C, or once one has failed, the event that each is given is set.
+
+    >>> found = []
+    >>> side_by_side(range(4), lambda item, stop: found.append(item), 2)
+    >>> sorted(found)
+    [0, 1, 2, 3]
+    """
+    stop, turn = threading.Event(), threading.Lock()
+    coming, faults = iter(items), list[BaseException]()
+
+    def lane() -> None:
+        try:
+            while not stop.is_set():
+                with turn:
+                    item = next(coming, _END)
+                if item is _END:
+                    return
+                work(item, stop)
+        except BaseException as fault:  # noqa: BLE001  # raised again by whoever waits
+            faults.append(fault)
+            stop.set()
+
+    _run_all([lane] * lanes, "graphmodel-lane", stop)
+    if faults:
+        raise faults[0]
+
+
+def _run_all(works: Sequence[Callable[[], None]], name: str, stop: threading.Event) -> None:
+    over = [threading.Event() for _ in works]
+
+    def run(work: Callable[[], None], ended: threading.Event) -> None:
+        try:
+            work()
+        finally:
+            ended.set()
+
+    for pair in zip(works, over, strict=True):
+        threading.Thread(target=run, args=pair, name=name, daemon=True).start()
     try:
-        while thread.is_alive():
-            thread.join(_TICK)  # without an end, Windows would not hear Ctrl-C
+        for ended in over:
+            # No join: interrupted, it takes the thread for ended (before Python 3.13).
+            while not ended.wait(_TICK):  # without an end, Windows would not hear Ctrl-C
+                pass
     except BaseException:
         stop.set()
-        thread.join(_LAST_WORD)
+        for ended in over:
+            ended.wait(_LAST_WORD)
         raise
-    return outcome.result()
 
 
 def made_ahead(items: Iterable[Result]) -> Iterator[Result]:

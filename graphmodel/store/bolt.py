@@ -38,6 +38,8 @@ class BoltStore:
 
     #: Whether others may have put things of their own beside ours.
     shared = False
+    #: Transactions of a first load that go on at once: ArcadeDB takes two for writers on one page.
+    lanes = 1
 
     def __init__(self, address: str, engine: str, transport: Transport, queries: Transport) -> None:
         self.address = address
@@ -112,7 +114,7 @@ class BoltStore:
             self.require_empty()
             self._require_room(changes)
             try:
-                return fill_in_transactions(self._transport, changes, lease, on_progress)
+                return fill_in_transactions(self._transport, changes, lease, on_progress, lanes=self.lanes)
             except BaseException:
                 with contextlib.suppress(GraphModelError):
                     self._clear_half(lease)

@@ -5,12 +5,15 @@ The next rows are made ready while the server stores the last ones.
 
 from __future__ import annotations
 
+import threading
 from collections.abc import Callable, Iterable, Iterator
+from contextlib import ExitStack
+from itertools import chain
 from typing import TypeVar
 
 from graphmodel.errors import StoreError
 from graphmodel.records import Changes, NodeChange
-from graphmodel.store.apart import made_ahead
+from graphmodel.store.apart import Stopped, made_ahead, side_by_side
 from graphmodel.store.batching import Batch
 from graphmodel.store.lease import Lease
 from graphmodel.store.protocol import Counters, Progress
@@ -44,30 +47,31 @@ def run_batches(run: RunWrite, batches: Iterable[Batch], address: str, on_batch:
 
 
 def fill_in_transactions(
-    transport: Transport, changes: Changes, lease: Lease, on_progress: Progress | None
+    transport: Transport, changes: Changes, lease: Lease, on_progress: Progress | None, *, lanes: int
 ) -> Counters:
     """Write the first content of an empty store in transactions of bounded size, the ledger and the claim's end last.
 
-    Each transaction counts itself on the claim, so that what a write that was broken off left can be told from a whole.
+    Each transaction counts itself on the claim, so that what a write that was broken off left can be told from a whole. So
+    many go on at once as there are ``lanes``; all nodes are there before any relationship.
     """
-    total = sum(changes.counts.values())
-    counters, done = Counters(), 0
+    advance = told(on_progress, 0, sum(changes.counts.values()))
     things, books = split_books(changes.new_nodes)
-    lease.half = True
-    for group in made_ahead(_transactions(_creating(things, changes))):
-        counters += _write_group(transport, group, lease.step, lease.stepped, told(on_progress, done, total))
-        lease.sequence += 1
-        done += sum(batch.share for batch in group)
+    relationships = chain.from_iterable(map(new_relationships_to_batches, changes.new_relationships))
+    counters = _fill(transport, new_nodes_to_batches(things), lease, advance, lanes)
+    counters += _fill(transport, relationships, lease, advance, lanes)
     last = list(new_nodes_to_batches(books))
-    return counters + _write_group(transport, last, lease.give_up, lease.gone, told(on_progress, done, total))
+
+    def work(run: RunWrite) -> Counters:
+        counters = run_batches(run, last, transport.address, advance)
+        lease.give_up(run)
+        return counters
+
+    return counters + transport.write(work, committed=lease.gone)
 
 
 def fill_slice(transport: Transport, changes: Changes, lease: Lease) -> None:
     """Write one part of the first content of a store, counted on the claim, which goes on."""
-    lease.half = True
-    for group in made_ahead(_transactions(_creating(changes.new_nodes, changes))):
-        _write_group(transport, group, lease.step, lease.stepped, told(None, 0, 0))
-        lease.sequence += 1
+    _fill(transport, _creating(changes.new_nodes, changes), lease, told(None, 0, 0), 1)
 
 
 def kept(parts: Iterable[Part], lease: Lease) -> Iterator[Part]:
@@ -78,13 +82,15 @@ def kept(parts: Iterable[Part], lease: Lease) -> Iterator[Part]:
 
 
 def told(on_progress: Progress | None, done: int, total: int) -> Callable[[int], None]:
-    """Who is told of each batch: it adds up from ``done`` what is written."""
+    """Who is told of each batch, by one thread after the other: it adds up from ``done`` what is written."""
+    turn = threading.Lock()
 
     def tell(share: int) -> None:
         nonlocal done
-        done += share
-        if on_progress:
-            on_progress(done, total)
+        with turn:
+            done += share
+            if on_progress:
+                on_progress(done, total)
 
     return tell
 
@@ -96,19 +102,33 @@ def require_new_only(changes: Changes, address: str) -> None:
         raise StoreError("An empty store holds nothing to change or remove.", where=address, remedy="Run this again.")
 
 
-def _write_group(
-    transport: Transport,
-    group: Iterable[Batch],
-    fence: Callable[[RunWrite], None],
-    committed: Callable[[], bool],
-    on_batch: Callable[[int], None],
+def _fill(
+    transport: Transport, batches: Iterable[Batch], lease: Lease, advance: Callable[[int], None], lanes: int
 ) -> Counters:
-    def work(run: RunWrite) -> Counters:
-        counters = run_batches(run, group, transport.address, on_batch)
-        fence(run)
-        return counters
+    lease.half = True
+    turn, found = threading.Lock(), list[Counters]()
 
-    return transport.write(work, committed=committed)
+    def write(group: list[Batch], stop: threading.Event) -> None:
+        def go_on(share: int) -> None:
+            if stop.is_set():
+                raise Stopped
+            advance(share)
+
+        # One commits at a time: the count on the claim then tells what became of a commit whose connection broke.
+        with ExitStack() as committing:
+
+            def work(run: RunWrite) -> Counters:
+                committing.close()  # where this is done again
+                counters = run_batches(run, group, transport.address, go_on)
+                committing.enter_context(turn)
+                lease.step(run)
+                return counters
+
+            found.append(transport.write(work, committed=lease.stepped))
+            lease.sequence += 1
+
+    side_by_side(made_ahead(_transactions(batches)), write, lanes)
+    return sum(found, Counters())
 
 
 def _creating(things: Iterable[NodeChange], changes: Changes) -> Iterator[Batch]:

@@ -24,6 +24,7 @@ class ServerStore(BoltStore):
     """The store in a database of a server."""
 
     shared = True
+    lanes = 2
 
     def ensure_schema(self) -> None:
         """Create the constraints where they are missing.

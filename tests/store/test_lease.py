@@ -172,8 +172,9 @@ def test_a_claim_counts_the_transactions_of_a_first_load(store: Store, monkeypat
     if isinstance(store, EmbeddedStore):  # a folder is filled aside and swapped in
         assert set(counted) == {-1}
     else:
-        assert counted == list(range(len(counted)))
-        assert len(counted) > 4
+        # Two go on at once on a server: of what was told of, all is committed but the other's last.
+        assert all(told - 1 <= committed <= told for told, committed in enumerate(counted))
+        assert counted[-1] == len(counted) - 1 > 3
 
 
 @pytest.mark.parametrize("came_to_pass", [True, False], ids=["committed", "not committed"])

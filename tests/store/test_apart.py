@@ -1,0 +1,78 @@
+"""Work in threads of its own: all of it is done or none goes on unnoticed, whoever fails or presses Ctrl-C."""
+
+from __future__ import annotations
+
+import signal
+import threading
+import time
+from collections.abc import Callable, Iterator
+
+import pytest
+
+from graphmodel.store.apart import run_apart, side_by_side
+
+
+def test_each_item_is_worked_on_once_and_so_many_at_a_time() -> None:
+    done: list[int] = []
+    together, most = threading.Barrier(2, timeout=10), threading.Semaphore(2)
+
+    def work(item: int, _stop: threading.Event) -> None:
+        assert most.acquire(blocking=False)
+        together.wait()
+        most.release()
+        done.append(item)
+
+    side_by_side(range(20), work, 2)
+    assert sorted(done) == list(range(20))
+
+
+def test_the_first_fault_is_raised_and_the_others_are_told_to_stop() -> None:
+    begun: list[int] = []
+    told = threading.Event()
+
+    def work(item: int, stop: threading.Event) -> None:
+        begun.append(item)
+        if item == 0:
+            raise ValueError("the first")
+        assert stop.wait(10)
+        told.set()
+        raise RuntimeError("only stopped")
+
+    with pytest.raises(ValueError, match="the first"):
+        side_by_side(range(20), work, 2)
+    assert len(begun) <= 2
+    assert len(begun) < 2 or told.is_set()
+
+
+def test_a_fault_in_making_the_items_is_raised() -> None:
+    def items() -> Iterator[int]:
+        yield 1
+        raise ValueError("no more")
+
+    with pytest.raises(ValueError, match="no more"):
+        side_by_side(items(), lambda item, stop: None, 2)
+
+
+WAYS: dict[str, Callable[[Callable[[threading.Event], None]], None]] = {
+    "one": run_apart,
+    "several": lambda work: side_by_side([1], lambda _, stop: work(stop), 2),
+}
+
+
+@pytest.mark.parametrize("way", WAYS)
+def test_ctrl_c_tells_the_work_to_stop_and_waits_for_it(way: str) -> None:
+    stopped: list[bool] = []
+
+    def work(stop: threading.Event) -> None:
+        threading.Timer(0.1, signal.raise_signal, [signal.SIGINT]).start()
+        stopped.append(stop.wait(10))
+        time.sleep(0.1)
+        stopped.append(True)
+
+    before = signal.signal(signal.SIGINT, signal.default_int_handler)
+    try:
+        with pytest.raises(KeyboardInterrupt):
+            WAYS[way](work)
+    finally:
+        signal.signal(signal.SIGINT, before)
+    assert stopped == [True, True]
