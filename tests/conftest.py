@@ -40,7 +40,7 @@ ENGINE_PARAMS = [
     *(_server_param(series, "neo4j-") for series in SERVERS),
 ]
 
-#: Engines that go through tests/conformance in every run, and through all other tests with the proofs.
+#: The second engine of each kind: it goes through the same tests with the proofs, so that ``make test`` stays short.
 _LATER = ("embedded-java", "2026", "neo4j-2026")
 
 ServerOf = Callable[[str], Neo4jServer]
@@ -129,8 +129,8 @@ def _named_server(uri: str) -> Iterator[Neo4jServer]:
 
 @pytest.hookimpl(tryfirst=True)
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Leave to the proofs what the other engines of a kind are asked beyond conformance."""
+    """Leave to the proofs what the second engine of a kind is asked."""
     for item in items:
         engines = {str(value) for value in getattr(getattr(item, "callspec", None), "params", {}).values()}
-        if not engines.isdisjoint(_LATER) and "conformance" not in item.path.parts:
+        if not engines.isdisjoint(_LATER):
             item.add_marker("proof")

@@ -6,7 +6,6 @@ batch writer takes 50, but is not atomic. In a copy that counts only once it is 
 
 from __future__ import annotations
 
-import contextlib
 import shutil
 import time
 from collections.abc import Iterable, Mapping
@@ -43,22 +42,28 @@ def database_to_copy(database: Path, copy: Path) -> None:
     """
     for pause in _PAUSES:
         time.sleep(pause)
-        found = _files(database)
-        if time.time_ns() - max(changed for _, changed in found.values()) < _AT_REST:
-            continue
-        with contextlib.suppress(FileNotFoundError):  # a log that was no longer needed
-            copy.mkdir()
-            for name in sorted(found, key=lambda name: (not name.endswith(_LOG), name)):
-                shutil.copyfile(database / name, copy / name)
-            if _files(database) == found:
-                (copy / _OPEN).touch()
-                return
-        shutil.rmtree(copy)
+        if _copied_at_rest(database, copy):
+            (copy / _OPEN).touch()
+            return
+        shutil.rmtree(copy, ignore_errors=True)
     raise StoreError(
         "Somebody else writes to this store.",
         where=str(database),
-        remedy="Wait until that has ended, then run this again.",
+        remedy="Wait until that has ended, then run this again; nothing was written.",
     )
+
+
+def _copied_at_rest(database: Path, copy: Path) -> bool:
+    try:
+        found = _files(database)
+        if time.time_ns() - max(changed for _, changed in found.values()) < _AT_REST:
+            return False
+        copy.mkdir()
+        for name in sorted(found, key=lambda name: (not name.endswith(_LOG), name)):
+            shutil.copyfile(database / name, copy / name)
+        return _files(database) == found
+    except FileNotFoundError:  # a log that was no longer needed
+        return False
 
 
 def _files(database: Path) -> dict[str, tuple[int, int]]:
