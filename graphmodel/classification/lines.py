@@ -22,12 +22,13 @@ def csv_to_lines(path: Path) -> pd.DataFrame:
     """
     try:
         text = path.read_text(encoding="utf-8-sig")
-    except (OSError, UnicodeDecodeError) as fault:
+        first = text.partition("\n")[0]
+        reader = csv.DictReader(text.splitlines(), delimiter=";" if first.count(";") > first.count(",") else ",")
+        lines = list(reader)
+    except (OSError, UnicodeDecodeError, csv.Error) as fault:
         raise RequestError(
             f"The file cannot be read ({fault}).", where=str(path), remedy="Save it as CSV in UTF-8."
         ) from fault
-    first = text.partition("\n")[0]
-    reader = csv.DictReader(text.splitlines(), delimiter=";" if first.count(";") > first.count(",") else ",")
     absent = [column for column in LINE_COLUMNS[:2] if column not in (reader.fieldnames or [])]
     if absent:
         raise RequestError(
@@ -36,7 +37,7 @@ def csv_to_lines(path: Path) -> pd.DataFrame:
             remedy=f"Its columns are {', '.join(LINE_COLUMNS)}; why and who may be left out.",
         )
     rows: dict[str, dict[str, str]] = {}
-    for number, line in enumerate(reader, start=2):
+    for number, line in enumerate(lines, start=2):
         row = {column: (line.get(column) or "").strip() for column in LINE_COLUMNS}
         if not any(row.values()):
             continue

@@ -73,12 +73,13 @@ def csv_to_decisions(path: Path) -> pd.DataFrame:
     """
     try:
         text = path.read_text(encoding="utf-8-sig")
-    except (OSError, UnicodeDecodeError) as fault:
+        first = text.partition("\n")[0]
+        reader = csv.DictReader(text.splitlines(), delimiter=";" if first.count(";") > first.count(",") else ",")
+        lines = list(reader)
+    except (OSError, UnicodeDecodeError, csv.Error) as fault:
         raise IdentityError(
             f"The file cannot be read ({fault}).", where=str(path), remedy="Save it as CSV in UTF-8."
         ) from fault
-    first = text.partition("\n")[0]
-    reader = csv.DictReader(text.splitlines(), delimiter=";" if first.count(";") > first.count(",") else ",")
     absent = [column for column in DECISION_COLUMNS if column not in (reader.fieldnames or [])]
     if absent:
         raise IdentityError(
@@ -87,7 +88,7 @@ def csv_to_decisions(path: Path) -> pd.DataFrame:
             remedy=f"Its columns are {', '.join(DECISION_COLUMNS)}.",
         )
     rows = []
-    for number, line in enumerate(reader, start=2):
+    for number, line in enumerate(lines, start=2):
         row = {column: (line.get(column) or "").strip() for column in DECISION_COLUMNS}
         if not any(row.values()):
             continue

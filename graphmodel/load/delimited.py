@@ -23,7 +23,8 @@ _DELIMITERS = (";", "\t", "|", ",")
 _SNIFFED_LINES = 50
 _SHOWN = 200
 _SIGN_IN_WORD = re.compile(r"(?<=[^\W\d_])[\u00a0-\u00bf\ufffd]|[\u00a0-\u00bf\ufffd](?=[^\W\d_])")
-_FIELD_LIMIT = 20_000_000
+#: Characters in a cell: all there can be, because the text is in memory already.
+_FIELD_LIMIT = 2**31 - 1
 #: What git leaves in a file whose two versions nobody merged: whole lines, and no rows of any table.
 _CONFLICT_MARK = re.compile(rb"^(?:<{7} [^\n]*|={7}|>{7} [^\n]*)\r?(?:\n|\Z)", re.MULTILINE)
 
@@ -46,6 +47,7 @@ def text_to_table(data: bytes, name: str, file: str) -> RawTable:
         )
     data = data.removeprefix(b"\xef\xbb\xbf")
     encoding, notes = _find_encoding(data)
+    csv.field_size_limit(_FIELD_LIMIT)
     conflict = _CONFLICT_MARK.search(data) is not None
     sample = _CONFLICT_MARK.sub(b"", data[:200_000]).lstrip().decode(encoding, "replace")
     header = sample.split("\n", 1)[0]
@@ -156,7 +158,6 @@ def _lines(data: bytes) -> int:
 
 def _read_carefully(data: bytes, delimiter: str, encoding: str) -> tuple[pd.DataFrame, pd.Series, list[Broken]]:
     lines = data.replace(b"\r\n", b"\n").replace(b"\r", b"\n").split(b"\n")
-    csv.field_size_limit(_FIELD_LIMIT)
     kept: list[list[str]] = []
     rows: list[int] = []
     broken: list[Broken] = []

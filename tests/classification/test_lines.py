@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import csv
 from pathlib import Path
 
 import pandas as pd
@@ -41,6 +42,17 @@ def test_a_faulty_line_is_told_with_its_place(text: str, problem: str, tmp_path:
 def test_a_file_that_cannot_be_read_is_told(tmp_path: Path) -> None:
     with pytest.raises(RequestError, match="cannot be read"):
         csv_to_lines(tmp_path / "absent.csv")
+
+
+def test_a_cell_too_long_for_any_line_is_told(tmp_path: Path) -> None:
+    path = tmp_path / "classes.csv"
+    path.write_text(f"id,class,why\nours:min,none,{'x' * 150_000}\n", encoding="utf-8")
+    before = csv.field_size_limit(131_072)
+    try:
+        with pytest.raises(RequestError, match=r"cannot be read \(field larger"):
+            csv_to_lines(path)
+    finally:
+        csv.field_size_limit(before)
 
 
 def test_lines_are_read_as_spreadsheets_write_them(tmp_path: Path) -> None:

@@ -1,5 +1,6 @@
 """Files as they come: delimiters and encodings found by looking, damage named with its place, every row accounted for."""
 
+import csv
 import io
 import zipfile
 from pathlib import Path
@@ -80,6 +81,21 @@ def test_an_unclosed_quote_is_said_as_such_and_gives_back_the_lines_it_swallowed
     table = read(tmp_path, HEADER + b'"1";"A;"HU"\r\n"2";"B";"CZ"\r\n"3";"C";"SK"\r\n')
     assert [row for row, _ in cells(table)] == [3, 4]
     assert [(b.row, b.reason.startswith("a quote is opened")) for b in table.broken] == [(2, True)]
+
+
+@pytest.mark.parametrize("row", [2, 3], ids=["in the first row", "in a later row"])
+def test_a_cell_of_any_length_is_a_cell(tmp_path: Path, row: int) -> None:
+    """Python's own reader refuses cells of more than 131,072 characters until it is told otherwise."""
+    csv.field_size_limit(131_072)
+    lines = [b"1;A;HU", b"2;B;AT"]
+    lines[row - 2] = b"3;" + b"x" * 150_000 + b";HU"
+    table = read(tmp_path, HEADER + b"\n".join(lines) + b'\n4;"D\nd";HU\n5;E\n')
+    assert [len(name) for _, (_, name, _) in cells(table)] == [
+        150_000 if row == 2 else 1,
+        150_000 if row == 3 else 1,
+        3,
+    ]
+    assert [broken.row for broken in table.broken] == [5]
 
 
 def test_rows_of_another_length_are_rejected(tmp_path: Path) -> None:
