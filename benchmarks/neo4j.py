@@ -29,13 +29,16 @@ _PAIRS = 3
 _SIZES = (250_000, 500_000, 1_000_000)
 OPEN = """
 import os, sys, time, graphmodel
-eco = graphmodel.open(sys.argv[1], user="neo4j", password=os.environ.get("BENCHMARK_PASSWORD"))
+login = {"user": "neo4j", "password": os.environ["BENCHMARK_PASSWORD"]} if "://" in sys.argv[1] else {}
+eco = graphmodel.open(sys.argv[1], **login)
 """
 BARE = """
 import os, sys, csv, neo4j
 with open(sys.argv[2], encoding="utf-8", newline="") as file:
     rows = [{"o": row["organisationID"], "p": row["projectID"]} for row in csv.DictReader(file, delimiter=";")]
-with neo4j.GraphDatabase.driver(sys.argv[1], auth=("neo4j", os.environ["BENCHMARK_PASSWORD"])) as driver:
+with neo4j.GraphDatabase.driver(
+    sys.argv[1], auth=("neo4j", os.environ["BENCHMARK_PASSWORD"]), notifications_min_severity="OFF"
+) as driver:
     for label in ("Organisation", "Project"):
         driver.execute_query(f"CREATE CONSTRAINT bare_{label} IF NOT EXISTS FOR (n:Bare{label}) REQUIRE n.id IS UNIQUE")
     with driver.session() as session:
@@ -72,7 +75,9 @@ import os, sys, time
 if sys.argv[2] == "plain":
     sys.modules["neo4j._rust"] = None  # the driver as it comes, without neo4j-rust-ext
 import neo4j
-with neo4j.GraphDatabase.driver(sys.argv[1], auth=("neo4j", os.environ["BENCHMARK_PASSWORD"])) as driver:
+with neo4j.GraphDatabase.driver(
+    sys.argv[1], auth=("neo4j", os.environ["BENCHMARK_PASSWORD"]), notifications_min_severity="OFF"
+) as driver:
     driver.verify_connectivity()
     begun = time.perf_counter()
     records = [dict(record) for record in driver.session().run(

@@ -63,6 +63,8 @@ def succeed_facts(old: Facts, new: Facts, *, complete: bool, earlier: Iterable[J
     What the new edition lacks stays unless it is ``complete``; ``gone`` lists it (``kind, key, removed``).
     """
     touched: set[tuple[str, str]] = set().union(*(journal.touched for journal in earlier))
+    if old.claims.empty and not old.ties and not touched:
+        return _first_edition(new)
     facts = Facts(new.dataset, new.claims, duplicates=new.duplicates, disagreements=new.disagreements)
     journal = Journal()
     claims, gone = _succeed(_CLAIMS, old.claims, new.claims, journal, touched, complete)
@@ -82,6 +84,13 @@ def succeed_facts(old: Facts, new: Facts, *, complete: bool, earlier: Iterable[J
     full = [frame for frame in lost if len(frame)]
     listed = pd.concat(full, ignore_index=True) if full else lost[0]
     return Succession(facts, journal, listed, changed)
+
+
+def _first_edition(new: Facts) -> Succession:
+    """Nothing was said so far, so there is nothing to compare."""
+    kinds = [*([_CLAIMS] if len(new.claims) else []), *new.ties]
+    nothing = pd.DataFrame(columns=["kind", "key", "removed"], dtype=object)
+    return Succession(new, Journal({kind: {} for kind in kinds}), nothing, changed=bool(kinds))
 
 
 def _or_empty(frame: pd.DataFrame | None, like: pd.DataFrame | None) -> pd.DataFrame:

@@ -28,6 +28,7 @@ Run = Callable[[str, dict[str, Any]], list[tuple[Any, ...]]]
 
 def collect_nodes(run: Run, label: str, properties: Sequence[str], *, ours: bool = False) -> dict[str, list[Any]]:
     """The columns ``id`` and the named properties of all nodes of a label; ``labels`` are tuples."""
+    properties, asked = _stored(run, properties) if ours else properties, properties
     names = ["id", *(name for name in properties if name != "id")]
     dates = {name for name, kind in node_kinds(label).items() if kind == "date"}
     wanted = ["labels(n)" if name == "labels" else _value("n", name, dates) for name in names]
@@ -37,7 +38,7 @@ def collect_nodes(run: Run, label: str, properties: Sequence[str], *, ours: bool
     columns = _in_slices(run, cypher, label, names, mark, dates)
     if "labels" in columns:
         columns["labels"] = [tuple(sorted(LABELS.keys() & labels)) for labels in columns["labels"]]
-    return columns
+    return _completed(columns, ["id", *asked])
 
 
 def collect_relationships(
@@ -51,6 +52,7 @@ def collect_relationships(
     among: Among = MappingProxyType({}),
 ) -> dict[str, list[Any]]:
     """The columns ``start``, ``end`` and the named properties of the relationships of a type between two labels."""
+    properties, asked = _stored(run, properties) if ours else properties, properties
     start, end, name = cypher_name(start_label), cypher_name(end_label), cypher_name(type)
     counted = {label: run(f"MATCH (n:{label}) RETURN count(n)", {})[0][0] for label in {start, end}}
     # The ends of which there are more have fewer relationships each, so that slices are even.
@@ -66,7 +68,19 @@ def collect_relationships(
     own = f" WHERE {' AND '.join(conditions)}" if conditions else ""
     cypher = f"MATCH ({node}:{label}) WHERE {where} {pattern}{own} RETURN {_collected(wanted)}"
     parameters = {f"among_{i}": list(values) for i, values in enumerate(among.values())}
-    return _in_slices(run, cypher, label, ["start", "end", *properties], mark, dates, parameters)
+    columns = _in_slices(run, cypher, label, ["start", "end", *properties], mark, dates, parameters)
+    return _completed(columns, ["start", "end", *asked])
+
+
+def _stored(run: Run, properties: Sequence[str]) -> list[str]:
+    """The properties that anything in the database ever had, and the labels: the others need not cross empty, row by row."""
+    known = {name for (name,) in run("CALL db.propertyKeys() YIELD propertyKey RETURN propertyKey", {})}
+    return [name for name in properties if name in known or name == "labels"]
+
+
+def _completed(columns: dict[str, list[Any]], names: Sequence[str]) -> dict[str, list[Any]]:
+    count = len(next(iter(columns.values())))
+    return {name: columns.get(name) or [None] * count for name in dict.fromkeys(names)}
 
 
 def _value(variable: str, name: str, dates: Collection[str]) -> str:
