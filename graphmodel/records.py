@@ -100,6 +100,11 @@ class Changes:
         }
 
     @property
+    def added(self) -> int:
+        """How many nodes and relationships are created."""
+        return self.counts["nodes_created"] + self.counts["relationships_created"]
+
+    @property
     def empty(self) -> bool:
         """Whether nothing has to be written."""
         return not any(self.counts.values())

@@ -5,12 +5,12 @@ A line beats the machine. The class ``none`` says that a body is of no class; an
 
 from __future__ import annotations
 
-import csv
 from pathlib import Path
 
 import pandas as pd
 
 from graphmodel.errors import RequestError
+from graphmodel.handwritten import csv_to_rows
 
 LINE_COLUMNS = ["id", "class", "why", "who"]
 
@@ -20,16 +20,8 @@ def csv_to_lines(path: Path) -> pd.DataFrame:
 
     Raises :class:`~graphmodel.errors.RequestError` for an unreadable file, absent columns, or two classes for one id.
     """
-    try:
-        text = path.read_text(encoding="utf-8-sig")
-        first = text.partition("\n")[0]
-        reader = csv.DictReader(text.splitlines(), delimiter=";" if first.count(";") > first.count(",") else ",")
-        lines = list(reader)
-    except (OSError, UnicodeDecodeError, csv.Error) as fault:
-        raise RequestError(
-            f"The file cannot be read ({fault}).", where=str(path), remedy="Save it as CSV in UTF-8."
-        ) from fault
-    absent = [column for column in LINE_COLUMNS[:2] if column not in (reader.fieldnames or [])]
+    columns, lines = csv_to_rows(path, RequestError)
+    absent = [column for column in LINE_COLUMNS[:2] if column not in columns]
     if absent:
         raise RequestError(
             f"The column {absent[0]} is absent.",

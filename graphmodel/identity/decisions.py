@@ -6,13 +6,13 @@ look, changes nothing). A person's line beats the machine's.
 
 from __future__ import annotations
 
-import csv
 import os
 from pathlib import Path
 
 import pandas as pd
 
 from graphmodel.errors import IdentityError
+from graphmodel.handwritten import csv_to_rows
 from graphmodel.model import key_rank
 
 DECISION_COLUMNS = ["left", "right", "decision", "reason", "who"]
@@ -71,16 +71,8 @@ def csv_to_decisions(path: Path) -> pd.DataFrame:
 
     Raises :class:`IdentityError` for an unreadable file, absent columns or an unknown decision, with the line.
     """
-    try:
-        text = path.read_text(encoding="utf-8-sig")
-        first = text.partition("\n")[0]
-        reader = csv.DictReader(text.splitlines(), delimiter=";" if first.count(";") > first.count(",") else ",")
-        lines = list(reader)
-    except (OSError, UnicodeDecodeError, csv.Error) as fault:
-        raise IdentityError(
-            f"The file cannot be read ({fault}).", where=str(path), remedy="Save it as CSV in UTF-8."
-        ) from fault
-    absent = [column for column in DECISION_COLUMNS if column not in (reader.fieldnames or [])]
+    columns, lines = csv_to_rows(path, IdentityError)
+    absent = [column for column in DECISION_COLUMNS if column not in columns]
     if absent:
         raise IdentityError(
             f"The column {', '.join(absent)} is absent.",

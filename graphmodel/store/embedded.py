@@ -79,9 +79,8 @@ class EmbeddedStore(BoltStore):
 
     def apply(self, changes: Changes, *, on_progress: Progress | None = None, lease: Lease | None = None) -> Counters:
         """Write changes in one transaction or, many of them, into a copy of the database that then takes its place."""
-        added = len(changes.new_nodes) + sum(len(new.frame) for new in changes.new_relationships)
         # Without a claim another process might write meanwhile, and the copy would not have it.
-        if lease is None or added < WORTH_A_COPY:
+        if lease is None or changes.added < WORTH_A_COPY:
             return super().apply(changes, on_progress=on_progress, lease=lease)
         self.ensure_schema()
 
@@ -130,11 +129,10 @@ class EmbeddedStore(BoltStore):
                 counters = write(handle)
             settle(path)
             check()
-        except self._engine.faults as fault:
+        except BaseException as fault:
             shutil.rmtree(path, ignore_errors=True)
-            raise _unwritten(str(path), fault) from fault
-        except BaseException:
-            shutil.rmtree(path, ignore_errors=True)
+            if isinstance(fault, self._engine.faults):
+                raise _unwritten(str(path), fault) from fault
             raise
         self._folder.switch_to(name)
         # The engine keeps the one before open until it stops; it is removed then.
@@ -177,11 +175,11 @@ def _handle_to_rows(handle: Any, cypher: str, parameters: Mapping[str, Any]) -> 
     return [tuple(row.values()) for row in handle.query("opencypher", cypher, dict(parameters)).to_list()]
 
 
-def _unwritten(where: str, fault: Exception) -> StoreError:
+def _unwritten(where: str, fault: BaseException) -> StoreError:
     return StoreError(
         f"The engine could not write this ({' '.join(str(fault).split())[:_LONGEST]}); nothing was written.",
         where=where,
-        remedy="Make sure that there is room on the disk for a second copy of the store, then run this again.",
+        remedy="If the disk is full, make room for a second copy of the store; then run this again.",
     )
 
 

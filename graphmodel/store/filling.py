@@ -56,9 +56,7 @@ def fill_in_transactions(
     """
     advance = told(on_progress, 0, sum(changes.counts.values()))
     things, books = split_books(changes.new_nodes)
-    relationships = chain.from_iterable(map(new_relationships_to_batches, changes.new_relationships))
-    counters = _fill(transport, new_nodes_to_batches(things), lease, advance, lanes)
-    counters += _fill(transport, relationships, lease, advance, lanes)
+    counters = _fill(transport, things, changes, lease, advance, lanes)
     last = list(new_nodes_to_batches(books))
 
     def work(run: RunWrite) -> Counters:
@@ -71,7 +69,7 @@ def fill_in_transactions(
 
 def fill_slice(transport: Transport, changes: Changes, lease: Lease) -> None:
     """Write one part of the first content of a store, counted on the claim, which goes on."""
-    _fill(transport, _creating(changes.new_nodes, changes), lease, told(None, 0, 0), 1)
+    _fill(transport, changes.new_nodes, changes, lease, told(None, 0, 0), 1)
 
 
 def kept(parts: Iterable[Part], lease: Lease) -> Iterator[Part]:
@@ -103,9 +101,22 @@ def require_new_only(changes: Changes, address: str) -> None:
 
 
 def _fill(
-    transport: Transport, batches: Iterable[Batch], lease: Lease, advance: Callable[[int], None], lanes: int
+    transport: Transport,
+    things: Iterable[NodeChange],
+    changes: Changes,
+    lease: Lease,
+    advance: Callable[[int], None],
+    lanes: int,
 ) -> Counters:
     lease.half = True
+    relationships = chain.from_iterable(map(new_relationships_to_batches, changes.new_relationships))
+    counters = _fill_side_by_side(transport, new_nodes_to_batches(things), lease, advance, lanes)
+    return counters + _fill_side_by_side(transport, relationships, lease, advance, lanes)
+
+
+def _fill_side_by_side(
+    transport: Transport, batches: Iterable[Batch], lease: Lease, advance: Callable[[int], None], lanes: int
+) -> Counters:
     turn, found = threading.Lock(), list[Counters]()
 
     def write(group: list[Batch], stop: threading.Event) -> None:
@@ -129,12 +140,6 @@ def _fill(
 
     side_by_side(made_ahead(_transactions(batches)), write, lanes)
     return sum(found, Counters())
-
-
-def _creating(things: Iterable[NodeChange], changes: Changes) -> Iterator[Batch]:
-    yield from new_nodes_to_batches(things)
-    for new in changes.new_relationships:
-        yield from new_relationships_to_batches(new)
 
 
 def _transactions(batches: Iterable[Batch]) -> Iterator[list[Batch]]:

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import shutil
 import time
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
@@ -82,25 +82,21 @@ def write_into_copy(
     """
     total = sum(changes.counts.values())
 
-    def advance(done: int, _: int) -> None:
+    def advance(done: int, total: int) -> None:
         lease.keep()
         if on_progress:
             on_progress(done, total)
 
-    added = len(changes.new_nodes) + sum(len(new.frame) for new in changes.new_relationships)
     run = _running(handle)
     with handle.transaction():
         counters = run_batches(run, revisions_to_batches(changes), address, told(advance, 0, total))
     known = {label: record_ids(handle, label) for label in _labels_meant(changes)}
-    counters += write_slices(
-        handle, [Changes(new_nodes=changes.new_nodes, new_relationships=changes.new_relationships)],
-        address, advance, total, done=total - added, known=known,
-    )  # fmt: skip
+    counters += write_slices(handle, [changes], address, advance, total, done=total - changes.added, known=known)
     lease.give_up(run)
     return counters
 
 
-def _labels_meant(changes: Changes) -> Iterable[str]:
+def _labels_meant(changes: Changes) -> list[str]:
     """The labels that new nodes are told apart by, and those at the ends of new relationships."""
     labels = {match_label(node.labels) for node in changes.new_nodes}
     return sorted(labels | {label for new in changes.new_relationships for label in (new.start_label, new.end_label)})

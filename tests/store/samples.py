@@ -12,7 +12,9 @@ from collections.abc import Mapping
 from typing import Any
 
 import pandas as pd
+import pytest
 
+from graphmodel.errors import StoreError
 from graphmodel.records import Changes, NodeChange, RelationshipChange
 from graphmodel.store import Store
 
@@ -84,6 +86,22 @@ def sample_changes() -> Changes:
             ties("OVERSEES", "Organisation", "Organisation", ("mine:pm", "mine:mbk")),
         ],
     )
+
+
+#: One more sector.
+NEW_SECTOR = Changes(new_nodes=[thing(("Sector",), {"id": "sector:new"})])
+
+
+def require_no_write_once_taken_over(store: Store) -> None:
+    """Hold that a writer whose claim another one took over is refused, and has written nothing."""
+    before = store.counts()
+    with (
+        store.lease("load:slow:2") as slow,
+        store.lease("load:quick:2"),  # the same thread begins anew
+        pytest.raises(StoreError, match="another one took its place"),
+    ):
+        store.apply(NEW_SECTOR, lease=slow)
+    assert store.counts() == before
 
 
 def participations(frame: pd.DataFrame = PARTICIPATIONS) -> RelationshipChange:

@@ -17,9 +17,7 @@ from graphmodel.store.bolt import BoltStore
 from graphmodel.store.embedded import EmbeddedStore
 from graphmodel.store.holder import holder_is_gone, new_holder
 from graphmodel.store.lease import LEASE_ID, Lease
-from tests.store.samples import sample_changes
-
-SECTOR = Changes(new_nodes=[NodeChange(("Sector",), {"id": "sector:new", "claims": "{}"})])
+from tests.store.samples import NEW_SECTOR, require_no_write_once_taken_over, sample_changes
 
 
 def elsewhere(
@@ -50,7 +48,7 @@ def test_a_claim_ends_with_the_write_it_was_laid_for(store: Store) -> None:
         claim = store.claim()
         assert claim is not None
         assert (claim.name, claim.sequence, claim.holder) == ("load:mine:2", 0, lease.holder)
-        store.apply(SECTOR, lease=lease)
+        store.apply(NEW_SECTOR, lease=lease)
     assert store.claim() is None
     assert store.counts()["Sector"] == 2
 
@@ -101,12 +99,7 @@ def test_of_many_that_want_to_write_at_once_one_does(store: Store) -> None:
 
 def test_a_writer_whose_claim_was_taken_over_writes_nothing(store: Store) -> None:
     store.fill(sample_changes())
-    with (
-        store.lease("load:slow:2") as slow,
-        store.lease("load:quick:2"),  # the same thread begins anew
-        pytest.raises(StoreError, match="another one took its place"),
-    ):
-        store.apply(SECTOR, lease=slow)
+    require_no_write_once_taken_over(store)
     assert store.counts()["Sector"] == 1
 
 
@@ -203,7 +196,7 @@ def test_a_commit_that_broke_off_is_looked_after(
     armed: list[int] = []
     with store.lease("load:mine:2") as lease:
         armed.append(1)
-        counters = store.apply(SECTOR, lease=lease)
+        counters = store.apply(NEW_SECTOR, lease=lease)
     assert broken
     assert counters.nodes_created == 1
     assert store.counts()["Sector"] == 2
@@ -222,7 +215,7 @@ def test_without_a_claim_nobody_knows_what_became_of_a_commit(store: Store, monk
 
     monkeypatch.setattr(neo4j.Transaction, "commit", break_off)
     with pytest.raises(StoreError, match="not known whether it was stored"):
-        store.apply(SECTOR)
+        store.apply(NEW_SECTOR)
 
 
 def test_a_process_that_ended_holds_nothing() -> None:

@@ -16,12 +16,19 @@ from graphmodel.store import Store, open_store
 from graphmodel.store.engine import Engine
 from graphmodel.store.snapshot import database_to_copy
 from tests.conftest import OpenEmpty
-from tests.store.samples import nodes, relationships, sample_changes, thing, ties
+from tests.store.samples import (
+    NEW_SECTOR,
+    nodes,
+    relationships,
+    require_no_write_once_taken_over,
+    sample_changes,
+    thing,
+    ties,
+)
 
 MANY = 5_000
 #: The databases of a folder just filled; the engine keeps the first, empty one open until it stops.
 AT_FIRST = ["graph-1", "graph-2"]
-SECTOR = Changes(new_nodes=[thing(("Sector",), {"id": "sector:new"})])
 
 
 def many(prefix: str) -> Changes:
@@ -57,7 +64,7 @@ def apply(store: Store, changes: Changes, on_progress: Callable[[int, int], None
 def test_a_large_change_is_made_in_a_copy_that_takes_the_place_of_the_database(sample: Store) -> None:
     before = nodes(sample)
     told: list[tuple[int, int]] = []
-    apply(sample, SECTOR, lambda done, total: told.append((done, total)))
+    apply(sample, NEW_SECTOR, lambda done, total: told.append((done, total)))
 
     assert databases(sample) == [*AT_FIRST, "graph-3"]
     assert {each[0] for each in nodes(sample) - before} == {("Sector",)}
@@ -68,14 +75,14 @@ def test_a_large_change_is_made_in_a_copy_that_takes_the_place_of_the_database(s
 
 
 def test_without_a_claim_nothing_goes_into_a_copy_that_another_writer_would_not_know_of(sample: Store) -> None:
-    sample.apply(SECTOR)
+    sample.apply(NEW_SECTOR)
     assert databases(sample) == AT_FIRST
     assert sample.counts()["Sector"] == 2
 
 
 def test_few_changes_are_made_in_one_transaction(sample: Store, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("graphmodel.store.embedded.WORTH_A_COPY", 2)
-    apply(sample, SECTOR)
+    apply(sample, NEW_SECTOR)
     assert databases(sample) == AT_FIRST
 
 
@@ -97,7 +104,7 @@ def test_where_a_change_fails_the_copy_is_thrown_away(sample: Store, fault: str)
     assert (nodes(sample), relationships(sample)) == before
     assert databases(sample) == AT_FIRST
     assert sample.claim() is None
-    apply(sample, SECTOR)
+    apply(sample, NEW_SECTOR)
     assert sample.counts()["Sector"] == 2
 
 
@@ -107,19 +114,14 @@ def test_an_interrupted_change_leaves_the_store_as_it_was(sample: Store) -> None
 
     before = nodes(sample), relationships(sample)
     with pytest.raises(KeyboardInterrupt):
-        apply(sample, SECTOR, interrupt)
+        apply(sample, NEW_SECTOR, interrupt)
     assert (nodes(sample), relationships(sample)) == before
     assert databases(sample) == AT_FIRST
     assert sample.claim() is None
 
 
 def test_a_change_whose_claim_was_taken_over_meanwhile_does_not_count(sample: Store) -> None:
-    with (
-        sample.lease("load:slow:2") as slow,
-        sample.lease("load:quick:2"),  # the same thread begins anew
-        pytest.raises(StoreError, match="another one took its place"),
-    ):
-        sample.apply(SECTOR, lease=slow)
+    require_no_write_once_taken_over(sample)
     assert sample.counts()["Sector"] == 1
     assert databases(sample) == AT_FIRST
 
@@ -131,7 +133,7 @@ def test_another_process_reads_the_old_content_until_the_new_one_counts(sample: 
         def look(_done: int, _total: int) -> None:
             seen.append(guest.counts()["Sector"])
 
-        apply(sample, SECTOR, look)
+        apply(sample, NEW_SECTOR, look)
         assert set(seen) == {1}
         assert guest.counts()["Sector"] == 2
         guest.apply(Changes(new_nodes=[thing(("Sector",), {"id": "sector:guest"})]))
