@@ -28,6 +28,7 @@ if TYPE_CHECKING:
     import pandas as pd
 
     from graphmodel.graphs.filters import FilterOptions, Filters
+    from graphmodel.load.loading import ReadFiles
     from graphmodel.load.progress import Progress
     from graphmodel.load.report import LoadReport
     from graphmodel.lookup import Thing
@@ -134,21 +135,29 @@ class Ecosystem:
 
         Raises :class:`~graphmodel.errors.SourceError` when a file cannot be used; the store is then as it was.
         """
-        from graphmodel.load.loading import load_files
-        from graphmodel.load.rejects import with_rejects_file
+        from graphmodel.load.loading import read_files
         from graphmodel.recipe import open_recipe
 
         opened = open_recipe(recipe, self._recipe_folders)
-        report = load_files(
-            self.store,
-            opened,
-            files,
-            dataset=dataset,
-            complete=complete,
-            strict=strict,
-            dry_run=dry_run,
-            progress=progress,
+        read = read_files(opened, files, dataset=dataset, complete=complete, strict=strict, progress=progress)
+        return self.load_read(
+            read, complete=complete, dry_run=dry_run, rejects_folder=rejects_folder, progress=progress
         )
+
+    def load_read(
+        self,
+        read: ReadFiles,
+        *,
+        complete: bool = False,
+        dry_run: bool = False,
+        rejects_folder: Path | None = None,
+        progress: Progress | None = None,
+    ) -> LoadReport:
+        """Load what :func:`graphmodel.load.loading.read_files` read, which needs no store: see :meth:`load`."""
+        from graphmodel.load.loading import load_read
+        from graphmodel.load.rejects import with_rejects_file
+
+        report = load_read(self.store, read, complete=complete, dry_run=dry_run, progress=progress)
         return with_rejects_file(report, rejects_folder or self._beside_store("rejects"))
 
     def recipe_new(self, name: str, file: str | Path, *, folder: str | Path = ".") -> Path:

@@ -8,11 +8,12 @@ from __future__ import annotations
 import os
 import re
 import sys
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeVar
 
 import click
 
@@ -22,6 +23,7 @@ from graphmodel.cli.progress import Bars, Silence, terminal_progress
 if TYPE_CHECKING:
     from graphmodel.ecosystem import Ecosystem
 
+Result = TypeVar("Result")
 DEFAULT_STORE = "graphmodel-store"
 _ADDRESS = re.compile(r"(?:bolt|neo4j)(?:\+s|\+ssc)?://", re.IGNORECASE)
 
@@ -46,9 +48,8 @@ class Session:
         With ``plan_only`` a folder that does not exist yet is not made: an empty store elsewhere stands in for it.
         """
         import graphmodel
-        from graphmodel.store.driver import import_driver
 
-        import_driver(frames=False)  # in this process nobody hands the driver a frame, and it starts 2 s sooner
+        _import_driver()
         with ExitStack() as stack:
             store = self.store
             if plan_only and not is_address(store) and not Path(store).exists():
@@ -73,6 +74,24 @@ class Session:
             )
 
     @contextmanager
+    def open_beside(
+        self, work: Callable[[], Result], *, create: bool = False, plan_only: bool = False
+    ) -> Iterator[tuple[Ecosystem, Result]]:
+        """The store, opened while some work is done that needs none, and what the work came to.
+
+        An engine takes as long to start as many files to be read. A server does not, and may have a password asked for.
+        """
+        if is_address(self.store):
+            with self.open(create=create, plan_only=plan_only) as eco:
+                yield eco, work()
+            return
+        _import_driver()  # before anything else is imported beside it
+        with ExitStack() as stack, ThreadPoolExecutor(1, "graphmodel-open") as thread:
+            opening = thread.submit(stack.enter_context, self.open(create=create, plan_only=plan_only))
+            result = work()
+            yield opening.result(), result
+
+    @contextmanager
     def progress(self) -> Iterator[Bars | Silence]:
         """Progress bars that are gone when the work ends, however it ends."""
         bars = terminal_progress(self.quiet)
@@ -85,6 +104,12 @@ class Session:
         """A message on standard error, unless it shall be quiet."""
         if not self.quiet:
             click.echo(safe_lines(text), err=True)
+
+
+def _import_driver() -> None:
+    from graphmodel.store.driver import import_driver
+
+    import_driver(frames=False)  # in this process nobody hands the driver a frame, and it starts 2 s sooner
 
 
 def is_address(store: str) -> bool:

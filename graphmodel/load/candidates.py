@@ -15,8 +15,8 @@ from typing import TYPE_CHECKING, Any
 import pandas as pd
 
 from graphmodel.errors import NotFoundError
-from graphmodel.load.claims import claim_content
-from graphmodel.load.facts import CLAIM_COLUMNS, Facts
+from graphmodel.load.claims import claim_text_and_content
+from graphmodel.load.facts import PARSED_COLUMNS, Facts
 from graphmodel.load.journal import succeed_facts
 from graphmodel.load.ledger import LoadEntry, next_entry_id
 from graphmodel.load.progress import NoProgress
@@ -103,14 +103,15 @@ def _facts(candidates: pd.DataFrame, load: str, saved: date, parameters: Mapping
             **{name: float(row[name]) for name in _NUMBERS if pd.notna(row[name])},
             **{name: sorted(set(row[column])) for name, column in _LISTS.items() if len(row[column])},
         }
-        claims.append((key, claim_content(["Candidate"], (), values), load, place))
+        text, content = claim_text_and_content(["Candidate"], (), values)
+        claims.append((key, text, load, place, content))
         ties += [(member, key, "Organisation", "Candidate", place) for member in row["members"]]
     frame = pd.DataFrame(ties, columns=["start_key", "end_key", "start_label", "end_label", "rows"], dtype=object)
     frame = frame.sort_values(["start_key", "end_key"], ignore_index=True)
     frame = frame.assign(source=None, dataset=CANDIDATES, load=load).astype({"source": object})
     return Facts(
         CANDIDATES,
-        pd.DataFrame(sorted(claims), columns=CLAIM_COLUMNS, dtype=object),
+        pd.DataFrame(claims, columns=PARSED_COLUMNS, dtype=object).sort_values("key", ignore_index=True),
         {"PROPOSED_FOR": frame} if len(frame) else {},
     )
 

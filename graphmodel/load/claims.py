@@ -36,34 +36,64 @@ def claim_content(labels: Iterable[str], also: Iterable[str], values: Mapping[st
     >>> claim_content(["Organisation"], [], {"name": "Acme", "country": "HU"})
     '{"labels":["Organisation"],"values":{"country":"HU","name":"Acme"}}'
     """
-    keys = sorted(also)
-    also_text = f'"also":{_encode(keys)},' if keys else ""
-    cells = ",".join([f"{encode_basestring(name)}:{_cell_text(values[name])}" for name in sorted(values)])
-    return f'{{"labels":{_labels_text(tuple(sorted(labels)))},{also_text}"values":{{{cells}}}}}'
+    return claim_text_and_content(labels, also, values)[0]
+
+
+def claim_text_and_content(
+    labels: Iterable[str], also: Iterable[str], values: Mapping[str, Any]
+) -> tuple[str, dict[str, Any]]:
+    """The text of a claim, and what parsing it would give, which takes several times as long.
+
+    >>> claim_text_and_content(["Sector"], ["x:1"], {"name": "Wood"})[1]
+    {'labels': ['Sector'], 'also': ['x:1'], 'values': {'name': 'Wood'}}
+    """
+    labels_text, content = _labels(tuple(sorted(labels)))
+    content = content.copy()
+    also_text = ""
+    if keys := sorted(also):
+        also_text, content["also"] = f'"also":{_encode(keys)},', keys
+    plain: dict[str, Any] = {}
+    cells = []
+    for name in sorted(values):
+        text, plain[name] = _cell(values[name])
+        cells.append(f"{encode_basestring(name)}:{text}")
+    content["values"] = plain
+    return f'{{"labels":{labels_text},{also_text}"values":{{{",".join(cells)}}}}}', content
+
+
+def claims_to_contents(claims: pd.DataFrame) -> list[dict[str, Any]]:
+    """What claims (``content``, ``parsed``) say as mappings; what was not parsed yet is."""
+    told = zip(claims["content"], claims["parsed"], strict=True)
+    return [parsed if isinstance(parsed, dict) else json.loads(text) for text, parsed in told]
 
 
 @cache
-def _labels_text(labels: tuple[str, ...]) -> str:
-    return _encode(labels)
+def _labels(labels: tuple[str, ...]) -> tuple[str, dict[str, Any]]:
+    return _encode(labels), {"labels": list(labels)}
 
 
-def _cell_text(value: Any) -> str:
+def _cell(value: Any) -> tuple[str, Any]:
+    """A value as JSON, and as parsing this gives it."""
     # The encoder of whole documents takes several times as long for a single value.
     kind = type(value)
     if kind is str:
-        return encode_basestring(value)
+        return encode_basestring(value), value
     if kind is date:
-        return f'"{value.isoformat()}"'
+        text = value.isoformat()
+        return f'"{text}"', text
     if kind is bool:
-        return "true" if value else "false"
-    return repr(value) if kind is float and isfinite(value) else _encode(value)
+        return "true" if value else "false", value
+    if kind is float and isfinite(value):
+        return repr(value), value
+    text = _encode(value)
+    return text, json.loads(text)
 
 
 _Place = tuple[bool, str, int]  # only referred to, file, row: the smallest is where a thing is first described
 
 
 def combine_claims(batches: Sequence[Batch]) -> tuple[pd.DataFrame, int]:
-    """One claim a key (``key, content, row``) from batches of nodes, and how many values disagreed with the one kept.
+    """One claim a key (``key, content, parsed, row``) from batches of nodes, and how many values disagreed with the one kept.
 
     Raises :class:`~graphmodel.errors.SourceError` where a key is several kinds of things.
     """
@@ -94,8 +124,8 @@ def combine_claims(batches: Sequence[Batch]) -> tuple[pd.DataFrame, int]:
         described = values.pop("_described", False)
         if not described:
             values["stub"] = True
-        rows.append((key, claim_content(labels, also - {key}, values), _place_text(row)))
-    return pd.DataFrame(rows, columns=["key", "content", "row"], dtype=object), disagreements
+        rows.append((key, *claim_text_and_content(labels, also - {key}, values), _place_text(row)))
+    return pd.DataFrame(rows, columns=["key", "content", "parsed", "row"], dtype=object), disagreements
 
 
 def _place_text(place: _Place) -> str:

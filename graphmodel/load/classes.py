@@ -16,8 +16,8 @@ from graphmodel.classification.lines import LINE_COLUMNS
 from graphmodel.classification.vocabulary import Vocabulary
 from graphmodel.errors import NotFoundError
 from graphmodel.identity.decisions import MACHINE
-from graphmodel.load.claims import claim_content
-from graphmodel.load.facts import CLAIM_COLUMNS, Facts
+from graphmodel.load.claims import claim_text_and_content
+from graphmodel.load.facts import PARSED_COLUMNS, Facts
 from graphmodel.load.journal import succeed_facts
 from graphmodel.load.ledger import LoadEntry, next_entry_id
 from graphmodel.load.progress import NoProgress
@@ -129,5 +129,8 @@ def _facts(classes: pd.DataFrame, labels: dict[str, str], load: str) -> Facts:
         reason = "; ".join(part for part in (str(row["reason"]), str(row["evidence"])) if part)
         # It describes nothing, so that what is only referred to stays marked as that.
         values = {"body_class": body_class, "class_reason": reason, "class_by": row["by"], "stub": True}
-        claims.append((row["id"], claim_content(added, (), values), load, f"classify:{row['id']}"))
-    return Facts(CLASSES, pd.DataFrame(sorted(claims), columns=CLAIM_COLUMNS, dtype=object))
+        text, content = claim_text_and_content(added, (), values)
+        claims.append((row["id"], text, load, f"classify:{row['id']}", content))
+    return Facts(
+        CLASSES, pd.DataFrame(claims, columns=PARSED_COLUMNS, dtype=object).sort_values("key", ignore_index=True)
+    )

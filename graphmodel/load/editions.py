@@ -10,7 +10,6 @@ the store, but add nothing that takes part in anything.
 
 from __future__ import annotations
 
-import json
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
@@ -19,7 +18,8 @@ import pandas as pd
 
 from graphmodel.errors import NotFoundError
 from graphmodel.graphs.periods import DATED
-from graphmodel.load.facts import Facts, claims_with_stubs
+from graphmodel.load.claims import claims_to_contents
+from graphmodel.load.facts import PARSED_COLUMNS, Facts, claims_with_stubs
 from graphmodel.load.joining import claims_by_thing, claims_to_decided_things
 from graphmodel.load.journal import take_back
 from graphmodel.load.plan import persons_lines
@@ -34,7 +34,7 @@ if TYPE_CHECKING:
     from graphmodel.records import NodeChange
     from graphmodel.store.protocol import Store
 
-_COLUMNS = ["dataset", "key", "content", "load", "row"]
+_COLUMNS = ["dataset", *PARSED_COLUMNS]
 #: Labels of what describes other things, and takes part in nothing.
 _DESCRIBING = frozenset({"Sector", "Region", "Programme", "Dataset", "Stage"})
 
@@ -92,7 +92,7 @@ def store_to_editions(store: Store, names: Sequence[str]) -> list[Edition]:
     others = state.claims[~state.claims["dataset"].isin(datasets)][_COLUMNS]
     claims = [facts.claims.assign(dataset=facts.dataset)[_COLUMNS] for facts in editions]
     whole = pd.concat([others, *claims], ignore_index=True)
-    contents = [json.loads(text) for text in whole["content"]]
+    contents = claims_to_contents(whole)
     things, _ = claims_to_decided_things(whole["key"].tolist(), contents, persons_lines(state.decisions))
     where = dict(zip(whole["key"], things, strict=True))
     told = claims_by_thing(others, contents[: len(others)], things[: len(others)])

@@ -11,13 +11,15 @@ from dataclasses import dataclass, field
 
 import pandas as pd
 
-from graphmodel.load.claims import claim_content, combine_claims
+from graphmodel.load.claims import claim_text_and_content, combine_claims
 from graphmodel.load.gather import Batch
 from graphmodel.load.ties import combine_ties
 from graphmodel.model import LABELS, PROPOSALS, RELATIONSHIPS
 from graphmodel.records import Nodes, Relationships
 
 CLAIM_COLUMNS = ["key", "content", "load", "row"]
+#: With the content as a mapping beside its text.
+PARSED_COLUMNS = [*CLAIM_COLUMNS, "parsed"]
 
 
 @dataclass(slots=True)
@@ -25,7 +27,8 @@ class Facts:
     """The claims and ties of one dataset.
 
     ``claims``: columns ``key``, ``content`` (canonical JSON: labels, further keys, values), ``load``, ``row``, one row a
-    key, sorted. ``ties``: per type, one row per start, end and key properties, sorted, with the columns of the type.
+    key, sorted, and ``parsed``, the content as a mapping, missing where it was not parsed yet. ``ties``: per type, one row
+    per start, end and key properties, sorted, with the columns of the type.
     """
 
     dataset: str
@@ -65,9 +68,9 @@ def claims_with_stubs(facts: Facts) -> pd.DataFrame:
                 if key not in known:
                     stubs[key] = min(stubs.get(key, (label, row, load)), (label, row, load))
     rows = [
-        (key, claim_content(LABELS[label].labels, (), {"stub": True}), load, row)
+        (key, *claim_text_and_content(LABELS[label].labels, (), {"stub": True}), load, row)
         for key, (label, row, load) in stubs.items()
     ]
-    extra = pd.DataFrame(rows, columns=CLAIM_COLUMNS, dtype=object)
-    whole = pd.concat([facts.claims[CLAIM_COLUMNS], extra], ignore_index=True) if len(extra) else facts.claims
-    return whole.sort_values("key", ignore_index=True)[CLAIM_COLUMNS]
+    extra = pd.DataFrame(rows, columns=["key", "content", "parsed", "load", "row"], dtype=object)
+    whole = pd.concat([facts.claims, extra], ignore_index=True) if len(extra) else facts.claims
+    return whole.sort_values("key", ignore_index=True)[PARSED_COLUMNS]

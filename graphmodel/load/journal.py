@@ -16,7 +16,7 @@ from typing import Any
 import numpy as np
 import pandas as pd
 
-from graphmodel.load.facts import CLAIM_COLUMNS, Facts
+from graphmodel.load.facts import CLAIM_COLUMNS, PARSED_COLUMNS, Facts
 from graphmodel.load.planned_ties import comparable, joined_columns, tie_identity
 from graphmodel.load.state import tie_columns
 from graphmodel.model import RELATIONSHIPS, properties_of
@@ -204,7 +204,7 @@ def take_back(facts: Facts, load: str, journals: Mapping[str, Journal]) -> dict[
 
 
 def _without(kind: str, frame: pd.DataFrame | None, load: str, restored: list[Mapping[str, Any]]) -> pd.DataFrame:
-    columns = CLAIM_COLUMNS if kind == _CLAIMS else [*tie_columns(kind), "start_label", "end_label"]
+    columns = PARSED_COLUMNS if kind == _CLAIMS else [*tie_columns(kind), "start_label", "end_label"]
     kept = pd.DataFrame(columns=columns) if frame is None else frame[frame["load"] != load]
     if not restored:
         return kept.reset_index(drop=True)

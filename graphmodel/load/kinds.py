@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from functools import cache
 
 from graphmodel.errors import SourceError
+from graphmodel.load.things import Claim
 from graphmodel.model import LABELS
 
 
@@ -17,6 +18,17 @@ def kinds_of_labels(labels: tuple[str, ...]) -> frozenset[str]:
     ['Organisation']
     """
     return frozenset(LABELS[label].base or label for label in labels)
+
+
+def kind_of_thing(thing: str, claims: Sequence[Claim]) -> str:
+    """The one kind that all claims on a thing say it is.
+
+    Raises :class:`~graphmodel.errors.SourceError` where they say several.
+    """
+    kinds = {kind: claim for claim in claims for kind in kinds_of_labels(tuple(claim.content["labels"]))}
+    if len(kinds) > 1:
+        raise several_kinds(thing, {kind: f"{claim.dataset} ({claim.row})" for kind, claim in kinds.items()})
+    return next(iter(kinds))
 
 
 def several_kinds(thing: str, places: Mapping[str, str]) -> SourceError:

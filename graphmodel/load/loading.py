@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from hashlib import sha256
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -14,16 +15,26 @@ from graphmodel.errors import SourceError
 from graphmodel.load.candidates import CANDIDATES
 from graphmodel.load.facts import Facts, batches_to_facts
 from graphmodel.load.files import files_to_tables
+from graphmodel.load.first_content import FirstContent
 from graphmodel.load.gather import Batch, Gathered, choose_dataset, gather_records
-from graphmodel.load.journal import Journal, Succession, succeed_facts
+from graphmodel.load.journal import succeed_facts
 from graphmodel.load.ledger import LoadEntry, is_only_load, next_entry_id
 from graphmodel.load.persons import without_persons
 from graphmodel.load.progress import NoProgress, Progress
 from graphmodel.load.report import LoadReport
-from graphmodel.load.revising import fact_counts, journals_of, plan_with, read_store, require_ready, write_changes
+from graphmodel.load.revising import (
+    fact_counts,
+    fill_store,
+    holds_nothing,
+    journals_of,
+    plan_with,
+    read_store,
+    require_ready,
+    write_changes,
+)
 from graphmodel.load.state import facts_of
 from graphmodel.recipe import Recipe, nodes
-from graphmodel.records import Changes
+from graphmodel.records import Changes, NodeChange
 from graphmodel.store.guests import FOREIGN_REMEDY, foreign_note
 from graphmodel.version import __version__
 
@@ -33,29 +44,53 @@ if TYPE_CHECKING:
 _KEPT_WARNINGS = 100
 
 
+@dataclass(frozen=True, slots=True)
+class ReadFiles:
+    """What a recipe read from files, for a dataset. Its batches are used up by loading it: they need not stand in memory
+    beside what is made of them.
+    """
+
+    recipe: Recipe
+    dataset: str
+    digests: Sequence[str]
+    gathered: Gathered
+
+    def taken(self) -> list[Batch]:
+        """The batches, which are gone from here."""
+        batches = [*self.gathered.batches]
+        self.gathered.batches.clear()
+        return batches
+
+
+@dataclass(frozen=True, slots=True)
+class _Told:
+    """What facts hold, counted: records by label or type, things only referred to, ties repeated, values in doubt."""
+
+    records: Mapping[str, int]
+    stubs: int
+    duplicates: int
+    disagreements: int
+
+
 @without_cycle_search()
-def load_files(
-    store: Store,
+def read_files(
     recipe: Recipe,
     paths: Sequence[str | Path],
     *,
     dataset: str = "",
     complete: bool = False,
     strict: bool = False,
-    dry_run: bool = False,
     progress: Progress | None = None,
-) -> LoadReport:
-    """Load files with a recipe into a dataset: only the difference to what the dataset says so far is written.
+) -> ReadFiles:
+    """Read files with a recipe, which needs no store.
 
-    Raises :class:`SourceError` before anything is written when a file cannot be used as a whole, and with ``strict`` for
-    any warning or reject.
+    Raises :class:`SourceError` when a file cannot be used as a whole, and with ``strict`` for any warning or reject.
     """
     given = dataset_name(dataset) if dataset else ""
     show = progress or NoProgress()
     show.start("reading files")
     tables, digests = files_to_tables(paths)
     name = given or dataset_name(choose_dataset(recipe, tables))
-    digests = [*digests, _digest_of_reader(recipe)]
     show.start("checking rows")
     gathered = without_persons(gather_records(recipe, tables, name, complete=complete))
     if strict and (gathered.warnings or len(gathered.rejects) or len(gathered.dropped)):
@@ -64,54 +99,64 @@ def load_files(
             where=", ".join(str(path) for path in paths),
             remedy="Mend them, or load without --strict; nothing was written.",
         )
+    return ReadFiles(recipe, name, [*digests, _digest_of_reader(recipe)], gathered)
+
+
+@without_cycle_search()
+def load_read(
+    store: Store, read: ReadFiles, *, complete: bool = False, dry_run: bool = False, progress: Progress | None = None
+) -> LoadReport:
+    """Load what was read into its dataset: only the difference to what the dataset says so far is written.
+
+    ``complete`` says that the files are the whole dataset; ``dry_run`` plans only.
+    """
+    name, gathered = read.dataset, read.gathered
+    show = progress or NoProgress()
     show.start("comparing with the store")
     require_ready(store, dry_run=dry_run)
-    if is_only_load(store, name, digests):
-        new = batches_to_facts(gathered.batches, name, "")
-        nothing = Succession(new, Journal(), LoadReport(name, "").gone, changed=False)
-        zeros = Changes().counts
-        return _report(recipe, name, "", digests, gathered, nothing, new, zeros, gathered.warnings, dry_run=dry_run)
+    if is_only_load(store, name, read.digests):
+        told = _told(batches_to_facts(read.taken(), name, ""))
+        nothing = LoadReport(name, "").gone
+        return _report(read, "", told, nothing, Changes().counts, gathered.warnings, dry_run=dry_run)
     state, ties = read_store(store)
     load_id, sequence = next_entry_id(state.loads, name)
-    new = batches_to_facts([*gathered.batches, _dataset_batch(recipe, name)], name, load_id)
+    facts = batches_to_facts([*read.taken(), _dataset_batch(read.recipe, name)], name, load_id)
+    told = _told(facts)
     succession = succeed_facts(
         facts_of(state, ties, name),
-        new,
-        complete=complete or recipe.source.complete,
+        facts,
+        complete=complete or read.recipe.source.complete,
         earlier=journals_of(state, name).values(),
     )
-    changes, misfits = Changes(), list[str]()
-    if succession.changed:
-        changes, misfits = plan_with(state, ties, {name: succession.facts})
-    counts = fact_counts(changes)
+    del facts  # what is planned first is freed first
     note = foreign_note(store.foreign_counts())
-    warnings = [*([f"{note} {FOREIGN_REMEDY}"] if note else []), *gathered.warnings, *misfits][:_KEPT_WARNINGS]
-    if succession.changed and not changes.empty and not dry_run:
-        entry = LoadEntry(
-            load_id,
-            name,
-            recipe.name,
-            sequence,
-            digests,
-            warnings,
-            {**counts, "rows_in": gathered.rows_in, "rows_rejected": gathered.rows_rejected},
-            succession.journal.to_json(),
-        )
-        changes.new_nodes.append(entry.to_node("done"))
-        write_changes(store, changes, load_id, state, show)
+    noted = [*([f"{note} {FOREIGN_REMEDY}"] if note else []), *gathered.warnings]
+
+    def entry(counts: Mapping[str, int], misfits: Sequence[str]) -> NodeChange:
+        rows = {"rows_in": gathered.rows_in, "rows_rejected": gathered.rows_rejected}
+        warnings = [*noted, *misfits][:_KEPT_WARNINGS]
+        undo = succession.journal.to_json()
+        return LoadEntry(
+            load_id, name, read.recipe.name, sequence, read.digests, warnings, {**counts, **rows}, undo
+        ).to_node("done")
+
+    misfits: Sequence[str] = []
+    if succession.changed and holds_nothing(state):
+        content = FirstContent(succession.facts)
+        fill_store(store, content, entry, show, dry_run=dry_run)
+        counts, misfits = content.counts, content.misfits
+    else:
+        changes = Changes()
+        if succession.changed:
+            changes, misfits = plan_with(state, ties, {name: succession.facts})
+        counts = fact_counts(changes)
+        if not changes.empty and not dry_run:
+            changes.new_nodes.append(entry(counts, misfits))
+            write_changes(store, changes, load_id, state, show)
     show.end()
-    return _report(
-        recipe,
-        name,
-        load_id if counts and any(counts.values()) else "",
-        digests,
-        gathered,
-        succession,
-        new,
-        counts,
-        warnings,
-        dry_run=dry_run,
-    )
+    warnings = [*noted, *misfits][:_KEPT_WARNINGS]
+    written = load_id if any(counts.values()) else ""
+    return _report(read, written, told, succession.gone, counts, warnings, dry_run=dry_run)
 
 
 def _digest_of_reader(recipe: Recipe) -> str:
@@ -160,44 +205,46 @@ def _strict_message(gathered: Gathered) -> str:
     return f"There are {', '.join(parts)}; for example {first}."
 
 
+def _told(facts: Facts) -> _Told:
+    records: dict[str, int] = {}
+    for text in facts.claims["content"]:
+        label = text[len('{"labels":["') :].partition("]")[0].replace('"', "")
+        records[label] = records.get(label, 0) + 1
+    records |= {kind: len(frame) for kind, frame in facts.ties.items()}
+    stubs = sum('"stub":true' in text for text in facts.claims["content"])
+    return _Told(records, stubs, facts.duplicates, facts.disagreements)
+
+
 def _report(
-    recipe: Recipe,
-    name: str,
+    read: ReadFiles,
     load_id: str,
-    digests: Sequence[str],
-    gathered: Gathered,
-    succession: Succession,
-    new: Facts,
+    told: _Told,
+    gone: pd.DataFrame,
     counts: Mapping[str, int],
     warnings: Sequence[str],
     *,
     dry_run: bool,
 ) -> LoadReport:
-    records: dict[str, int] = {}
-    for text in new.claims["content"]:
-        label = text[len('{"labels":["') :].partition("]")[0].replace('"', "")
-        records[label] = records.get(label, 0) + 1
-    records |= {kind: len(frame) for kind, frame in new.ties.items()}
-    stubs = sum('"stub":true' in text for text in new.claims["content"])
+    gathered = read.gathered
     return LoadReport(
-        name,
+        read.dataset,
         load_id,
-        recipe.name,
-        digests,
+        read.recipe.name,
+        read.digests,
         gathered.rows_in,
         gathered.rows_in - gathered.rows_rejected,
         gathered.rows_rejected,
-        new.duplicates,
-        new.disagreements,
-        stubs,
+        told.duplicates,
+        told.disagreements,
+        told.stubs,
         0,
         counts,
         warnings,
         gathered.rejects,
         gathered.dropped,
-        succession.gone,
+        gone,
         None,
         dry_run,
-        records,
+        told.records,
         gathered.notes,
     )

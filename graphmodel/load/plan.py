@@ -6,7 +6,6 @@ written when it is new, changed or gone, or when one of its ends is now another 
 
 from __future__ import annotations
 
-import json
 from collections import Counter
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
@@ -17,13 +16,13 @@ from typing import Any
 import pandas as pd
 
 from graphmodel.identity.decisions import DECISION_COLUMNS, MACHINE
+from graphmodel.load.claims import claims_to_contents
 from graphmodel.load.facts import Facts
 from graphmodel.load.joining import claims_by_thing, claims_to_decided_things
-from graphmodel.load.kinds import kinds_of_labels, several_kinds
+from graphmodel.load.kinds import kind_of_thing
 from graphmodel.load.planned_nodes import plan_nodes
-from graphmodel.load.planned_ties import plan_ties, resolve_ends, stored_and_wanted, with_new_ids
+from graphmodel.load.planned_ties import plan_ties, resolve_ends, stored_and_wanted, with_known_ends, with_new_ids
 from graphmodel.load.state import State, StoredTies
-from graphmodel.load.things import Claim
 from graphmodel.model import JUDGEMENTS, LABELS, PROPOSALS, RELATIONSHIPS
 from graphmodel.records import Changes, NodeChange
 
@@ -52,15 +51,14 @@ def plan_changes(state: State, stored_ties: StoredTies, target: Target) -> tuple
     project say.
     """
     changes = Changes()
-    claimed = zip(target.claims["content"], target.claims["parsed"], strict=True)
-    contents = [parsed if isinstance(parsed, dict) else json.loads(text) for text, parsed in claimed]
+    contents = claims_to_contents(target.claims)
     things, decisions = claims_to_decided_things(target.claims["key"].tolist(), contents, target.persons)
     touched = _touched(state, target, things)
     among = [thing in touched for thing in things]
     told = claims_by_thing(target.claims.loc[among], list(compress(contents, among)), list(compress(things, among)))
     groups = {node: claims for node, claims in told.items() if any(claim.dataset not in JUDGEMENTS for claim in claims)}
     for node, claims in groups.items():
-        _require_one_kind(node, claims)
+        kind_of_thing(node, claims)
     nodes = plan_nodes(state, groups, touched, target.precedence, changes)
     keys = target.claims["key"].tolist()
     where = {key: node for key, node in zip(keys, things, strict=True) if node in groups or node not in touched}
@@ -74,10 +72,10 @@ def plan_changes(state: State, stored_ties: StoredTies, target: Target) -> tuple
         if name in PROPOSALS and ties is not None:
             # A proposal keeps nothing alive, and finds its ends by any key they are still known by.
             where = where | _further_keys(contents, things)
-            ties = ties[ties["start_key"].isin(list(where)) & ties["end_key"].isin(list(where))]
+            ties = with_known_ends(ties, where)
         wanted = resolve_ends(name, ties, where, base, misfits)
         plan_ties(name, with_new_ids(stored, renamed), wanted, changes)
-    _plan_decisions(state.decisions, decisions, changes)
+    plan_decisions(state.decisions, decisions, changes)
     return changes, misfits
 
 
@@ -127,12 +125,6 @@ def _moved_keys(
     }
 
 
-def _require_one_kind(node: str, claims: Sequence[Claim]) -> None:
-    kinds = {kind: claim for claim in claims for kind in kinds_of_labels(tuple(claim.content["labels"]))}
-    if len(kinds) > 1:
-        raise several_kinds(node, {kind: f"{claim.dataset} ({claim.row})" for kind, claim in kinds.items()})
-
-
 @cache
 def _base_label(labels: tuple[str, ...]) -> str:
     return next((LABELS[label].base or label for label in labels if LABELS[label].base), labels[0])
@@ -142,7 +134,9 @@ def _further_keys(contents: Sequence[Mapping[str, Any]], things: Sequence[str]) 
     return {key: node for content, node in zip(contents, things, strict=True) for key in content.get("also", ())}
 
 
-def _plan_decisions(stored: pd.DataFrame, wanted: pd.DataFrame, changes: Changes) -> None:
+def plan_decisions(stored: pd.DataFrame, wanted: pd.DataFrame, changes: Changes) -> None:
+    """Add to ``changes`` what makes the wanted decisions out of the stored ones."""
+
     def by_id(frame: pd.DataFrame) -> dict[str, dict[str, Any]]:
         rows = [{str(name): value for name, value in row.items()} for row in frame[DECISION_COLUMNS].to_dict("records")]
         return {f"{row['left']}|{row['right']}": row for row in rows}

@@ -44,6 +44,11 @@ def resolve_ends(
     return resolved[fits].reset_index(drop=True)
 
 
+def with_known_ends(ties: pd.DataFrame, where: Mapping[str, str]) -> pd.DataFrame:
+    """The ties both ends of which are known."""
+    return ties[ties["start_key"].isin(list(where)) & ties["end_key"].isin(list(where))]
+
+
 def with_new_ids(ties: pd.DataFrame | None, renamed: Mapping[str | None, str]) -> pd.DataFrame | None:
     """Stored ties with the ids their ends have once the nodes are written."""
     if ties is None or not renamed:

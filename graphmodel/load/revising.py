@@ -2,23 +2,28 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections import deque
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING
 
 import pandas as pd
 
-from graphmodel.load.facts import Facts
+from graphmodel.load.facts import CLAIM_COLUMNS, PARSED_COLUMNS, Facts
+from graphmodel.load.first_content import FirstContent
 from graphmodel.load.journal import Journal
 from graphmodel.load.ledger import require_whole, writing_lease
 from graphmodel.load.plan import Target, persons_lines, plan_changes
 from graphmodel.load.progress import Progress
 from graphmodel.load.state import State, StoredTies, store_to_state
-from graphmodel.records import Changes
+from graphmodel.records import Changes, NodeChange
+from graphmodel.store.apart import made_ahead
 
 if TYPE_CHECKING:
     from graphmodel.store.protocol import Store
 
 _BOOKS = ({"Load"}, {"Decision"})
+#: Slices of a first content that may be planned while one is written: the ties, while the last nodes are.
+_AHEAD = 8
 
 
 def require_ready(store: Store, *, dry_run: bool = False) -> None:
@@ -48,7 +53,7 @@ def plan_with(
 
     ``persons`` replaces the decisions of persons.
     """
-    columns = ["dataset", "key", "content", "load", "row", "node", "parsed"]
+    columns = ["dataset", *PARSED_COLUMNS, "node"]
     others = state.claims[~state.claims["dataset"].isin(list(replaced))][columns]
     parts = [others, *(_as_stored(name, facts.claims, state)[columns] for name, facts in replaced.items())]
     claims = pd.concat([part for part in parts if len(part)] or [others], ignore_index=True)
@@ -62,28 +67,54 @@ def plan_with(
 
 
 def _as_stored(dataset: str, claims: pd.DataFrame, state: State) -> pd.DataFrame:
-    """The claims of a dataset, each with the node that carries the very same claim, and its content as it was read."""
+    """The claims of a dataset, each with the node that carries the very same claim."""
     own = state.claims[state.claims["dataset"] == dataset]
-    columns = ("key", "content", "load", "row")
-    stored = dict(
-        zip(
-            zip(*(own[column].tolist() for column in columns), strict=True),
-            zip(own["node"].tolist(), own["parsed"].tolist(), strict=True),
-            strict=True,
-        )
-    )
-    found = [stored.get(claim, (None, None)) for claim in zip(*(claims[c].tolist() for c in columns), strict=True)]
-    node, parsed = zip(*found, strict=True) if found else ((), ())
-    return claims.assign(
-        dataset=dataset,
-        node=pd.Series(node, index=claims.index, dtype=object),
-        parsed=pd.Series(parsed, index=claims.index, dtype=object),
-    )
+    told = zip(*(own[column].tolist() for column in CLAIM_COLUMNS), strict=True)
+    stored = dict(zip(told, own["node"].tolist(), strict=True))
+    found = [stored.get(claim) for claim in zip(*(claims[c].tolist() for c in CLAIM_COLUMNS), strict=True)]
+    return claims.assign(dataset=dataset, node=pd.Series(found, index=claims.index, dtype=object))
+
+
+def holds_nothing(state: State) -> bool:
+    """Whether the store is still empty."""
+    return state.nodes.empty and state.loads.empty and state.decisions.empty
+
+
+def fill_store(
+    store: Store,
+    content: FirstContent,
+    entry: Callable[[Mapping[str, int], Sequence[str]], NodeChange],
+    show: Progress,
+    *,
+    dry_run: bool,
+) -> None:
+    """Write the first content of a store while it is still made; ``entry`` makes the ledger's line of what it came to.
+
+    Without writing, with ``dry_run``, it is made all the same: only then it can be counted.
+    """
+
+    def slices() -> Iterator[Changes]:
+        yield from content.slices()
+        yield Changes(new_nodes=[entry(content.counts, content.misfits)])
+
+    if dry_run:
+        deque(slices(), maxlen=0)
+        return
+    show.start("writing", content.total + 1)
+    store.fill(made_ahead(slices(), _AHEAD), on_progress=_advancing(show))
 
 
 def write_changes(store: Store, changes: Changes, entry: str, state: State, show: Progress) -> None:
     """Write the changes: the first content of a store in bulk, all else in one transaction under a lease."""
     show.start("writing", sum(changes.counts.values()))
+    if holds_nothing(state):
+        store.fill(changes, on_progress=_advancing(show))
+        return
+    with writing_lease(store, entry, state.loads["id"].tolist()) as lease:
+        store.apply(changes, on_progress=_advancing(show), lease=lease)
+
+
+def _advancing(show: Progress) -> Callable[[int, int], None]:
     done = 0
 
     def advance(now: int, _total: int) -> None:
@@ -91,11 +122,7 @@ def write_changes(store: Store, changes: Changes, entry: str, state: State, show
         show.advance(now - done)
         done = now
 
-    if state.nodes.empty and state.loads.empty and state.decisions.empty:
-        store.fill(changes, on_progress=advance)
-        return
-    with writing_lease(store, entry, state.loads["id"].tolist()) as lease:
-        store.apply(changes, on_progress=advance, lease=lease)
+    return advance
 
 
 def journals_of(state: State, dataset: str) -> dict[str, Journal]:

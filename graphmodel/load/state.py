@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any
 import pandas as pd
 
 from graphmodel.identity.decisions import DECISION_COLUMNS
-from graphmodel.load.facts import CLAIM_COLUMNS, Facts
+from graphmodel.load.facts import PARSED_COLUMNS, Facts
 from graphmodel.load.ledger import RUNNING
 from graphmodel.load.things import claim_text_to_content
 from graphmodel.model import DEFAULT_PRECEDENCE, LABELS, RELATIONSHIPS, THINGS
@@ -47,9 +47,9 @@ class State:
         return found
 
     def claims_of(self, dataset: str) -> pd.DataFrame:
-        """The claims of one dataset, sorted by key."""
+        """The claims of one dataset, sorted by key, as in :class:`~graphmodel.load.facts.Facts`."""
         own = self.claims[self.claims["dataset"] == dataset]
-        return own.sort_values("key", ignore_index=True)[CLAIM_COLUMNS]
+        return own.sort_values("key", ignore_index=True)[PARSED_COLUMNS]
 
 
 #: Texts of claims parsed together.

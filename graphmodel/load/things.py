@@ -30,7 +30,9 @@ def _of_kind(kind: Kind) -> frozenset[str]:
     return frozenset(p.name for label in LABELS.values() for p in label.properties if p.kind == kind)
 
 
-_DATES, _AMOUNTS = _of_kind("date"), _of_kind("amount")
+_AMOUNTS = _of_kind("amount")
+_TYPED = _AMOUNTS | _of_kind("date")
+_NAMES = frozenset({"name", "title", "acronym"})
 
 
 def claim_rank(claim: Claim, precedence: Mapping[str, float]) -> tuple[float, bool, str, str]:
@@ -45,48 +47,45 @@ def claim_rank(claim: Claim, precedence: Mapping[str, float]) -> tuple[float, bo
 
 def claims_to_node(node_id: str, claims: Sequence[Claim], precedence: Mapping[str, float]) -> NodeChange:
     """The node that the claims on one thing make, with all its properties."""
-    ordered = sorted(claims, key=lambda claim: claim_rank(claim, precedence)) if len(claims) > 1 else list(claims)
+    ordered = sorted(claims, key=lambda claim: claim_rank(claim, precedence)) if len(claims) > 1 else claims
     contents = [claim.content for claim in ordered]
-    labels = sorted({label for content in contents for label in content["labels"]})
     values: dict[str, Any] = {}
     names: set[str] = set()
     for content in contents:
         for name, value in content["values"].items():
-            if name == "stub":
-                continue
-            if name in {"name", "title", "acronym"}:
-                names.add(value)
-            if isinstance(value, list):
+            if type(value) is list:
                 values[name] = sorted({*values.get(name, ()), *value})
-            else:
-                values.setdefault(name, value)
-    keys = sorted(
-        {
-            key
-            for claim, content in zip(ordered, contents, strict=True)
-            for key in (claim.key, *content.get("also", ()))
-        },
-        key=key_rank,
-    )
+                continue
+            if name in _NAMES:
+                names.add(value)
+            values.setdefault(name, value)
+    if not all(content["values"].get("stub") for content in contents):
+        values.pop("stub", None)
     values["name"] = values.get("name") or values.get("acronym") or values.get("title") or node_id
     others = sorted({*names, *values.get("names", ())} - {values["name"]})
     if others:
         values["names"] = others
     else:
         values.pop("names", None)
-    if all(content["values"].get("stub") for content in contents):
-        values["stub"] = True
-    properties = {name: _typed(name, value) for name, value in values.items()}
-    properties |= {"id": node_id, "identifiers": keys, "claims": claims_to_text(ordered)}
-    return NodeChange(tuple(labels), properties)
+    for name in values.keys() & _TYPED:
+        values[name] = _typed(name, values[name])
+    keys = {key for claim in ordered for key in (claim.key, *claim.content.get("also", ()))}
+    values["id"] = node_id
+    values["identifiers"] = sorted(keys, key=key_rank) if len(keys) > 1 else list(keys)
+    values["claims"] = claims_to_text(ordered)
+    return NodeChange(_labels(contents), values)
+
+
+def _labels(contents: Sequence[Mapping[str, Any]]) -> tuple[str, ...]:
+    if len(contents) == 1:
+        return tuple(contents[0]["labels"])  # in their order already
+    return tuple(sorted({label for content in contents for label in content["labels"]}))
 
 
 def _typed(name: str, value: Any) -> Any:
     if name in _AMOUNTS:
         return float(value)
-    if name in _DATES and isinstance(value, str):
-        return date.fromisoformat(value)
-    return value
+    return date.fromisoformat(value) if isinstance(value, str) else value
 
 
 def claim_text_to_content(text: str, dataset: str, key: str, load: str, row: str) -> str:

@@ -7,6 +7,7 @@ back. Here the signal is caught by whoever waits; the work is told to stop, does
 from __future__ import annotations
 
 import threading
+from collections import deque
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from concurrent.futures import Future, ThreadPoolExecutor
 from typing import Any, TypeVar
@@ -88,15 +89,18 @@ def _run_all(works: Sequence[Callable[[], None]], name: str, stop: threading.Eve
         raise
 
 
-def made_ahead(items: Iterable[Result]) -> Iterator[Result]:
-    """The items in their order; the next one is made in another thread while the last one is used.
+def made_ahead(items: Iterable[Result], many: int = 1) -> Iterator[Result]:
+    """The items in their order; so many of the next ones are made in another thread while the last one is used.
 
     >>> list(made_ahead(range(3)))
     [0, 1, 2]
     """
     iterator = iter(items)
     with ThreadPoolExecutor(1, "graphmodel-ahead") as thread:
-        coming = thread.submit(next, iterator, _END)
-        while (item := coming.result()) is not _END:
-            coming = thread.submit(next, iterator, _END)
-            yield item
+        try:
+            coming = deque(thread.submit(next, iterator, _END) for _ in range(many))
+            while (item := coming.popleft().result()) is not _END:
+                coming.append(thread.submit(next, iterator, _END))
+                yield item
+        finally:
+            thread.shutdown(cancel_futures=True)

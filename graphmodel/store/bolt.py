@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any, Self
 from graphmodel.errors import GraphModelError, QueryError, StoreError
 from graphmodel.store.apart import made_ahead
 from graphmodel.store.clearing import remove_ours
-from graphmodel.store.filling import fill_in_transactions, fill_slice, kept, require_new_only, run_batches, told
+from graphmodel.store.filling import fill_in_transactions, fill_slice, kept, new_slices, run_batches, told
 from graphmodel.store.incoming import column_to_plain, driver_to_plain
 from graphmodel.store.kinds import node_kinds, relationship_kinds
 from graphmodel.store.lease import CLAIM_PROPERTIES, LEASE_ID, Claim, Lease, released, take_lease
@@ -107,14 +107,15 @@ class BoltStore:
 
         return self._transport.write(work, committed=lease.gone if lease else None)
 
-    def fill(self, changes: Changes, *, on_progress: Progress | None = None) -> Counters:
+    def fill(self, content: Changes | Iterable[Changes], *, on_progress: Progress | None = None) -> Counters:
         """Write the first content of an empty store."""
-        require_new_only(changes, self.address)
+        slices, total = new_slices(content, self.address)
         with self.lease("first content") as lease:
             self.require_empty()
-            self._require_room(changes)
+            slices = self._with_room(slices)
+            advance = told(on_progress, 0, total)
             try:
-                return fill_in_transactions(self._transport, changes, lease, on_progress, lanes=self.lanes)
+                return fill_in_transactions(self._transport, slices, lease, advance, lanes=self.lanes)
             except BaseException:
                 with contextlib.suppress(GraphModelError):
                     self._clear_half(lease)
@@ -145,6 +146,15 @@ class BoltStore:
 
     def _require_room(self, changes: Changes) -> None:
         """A store that is not shared has room for anything."""
+
+    def _with_room(self, slices: Iterable[Changes]) -> Iterable[Changes]:
+        """Slices of a first content, looked at before any is written where others keep something in the database."""
+        if not self.foreign_counts():
+            return slices
+        whole = list(slices)
+        for changes in whole:
+            self._require_room(changes)
+        return whole
 
     def _clear_half(self, lease: Lease) -> None:
         def remove(cypher: str) -> int:

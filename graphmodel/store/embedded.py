@@ -14,7 +14,7 @@ from neo4j.exceptions import DriverError, Neo4jError
 from graphmodel.errors import StoreError
 from graphmodel.store.bolt import BoltStore
 from graphmodel.store.engine import Engine
-from graphmodel.store.filling import require_new_only
+from graphmodel.store.filling import new_slices
 from graphmodel.store.folder import StoreFolder, settle
 from graphmodel.store.graphbatch import create_schema, write_slices
 from graphmodel.store.kinds import node_kinds, relationship_kinds
@@ -93,11 +93,10 @@ class EmbeddedStore(BoltStore):
 
         return self._replace(begin, write, check=lease.require)
 
-    def fill(self, changes: Changes, *, on_progress: Progress | None = None) -> Counters:
+    def fill(self, content: Changes | Iterable[Changes], *, on_progress: Progress | None = None) -> Counters:
         """Write the first content into a new database, which then takes the place of the empty one."""
-        require_new_only(changes, self.address)
-        total = sum(changes.counts.values())
-        return self._replace_empty(lambda handle: write_slices(handle, [changes], self.address, on_progress, total))
+        slices, total = new_slices(content, self.address)
+        return self._replace_empty(lambda handle: write_slices(handle, slices, self.address, on_progress, total))
 
     def fill_slices(self, slices: Iterable[Changes], *, check: Callable[[Iterable[Changes]], None]) -> None:
         """Write the first content as it comes into a new database; checked, it takes the place of the empty one."""

@@ -8,7 +8,8 @@ from __future__ import annotations
 import threading
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import ExitStack
-from itertools import chain
+from itertools import chain, groupby
+from operator import itemgetter
 from typing import TypeVar
 
 from graphmodel.errors import StoreError
@@ -47,16 +48,19 @@ def run_batches(run: RunWrite, batches: Iterable[Batch], address: str, on_batch:
 
 
 def fill_in_transactions(
-    transport: Transport, changes: Changes, lease: Lease, on_progress: Progress | None, *, lanes: int
+    transport: Transport, slices: Iterable[Changes], lease: Lease, advance: Callable[[int], None], *, lanes: int
 ) -> Counters:
     """Write the first content of an empty store in transactions of bounded size, the ledger and the claim's end last.
 
     Each transaction counts itself on the claim, so that what a write that was broken off left can be told from a whole. So
-    many go on at once as there are ``lanes``; all nodes are there before any relationship.
+    many go on at once as there are ``lanes``; the nodes of slices that follow each other are there before any relationship.
     """
-    advance = told(on_progress, 0, sum(changes.counts.values()))
-    things, books = split_books(changes.new_nodes)
-    counters = _fill(transport, things, changes, lease, advance, lanes)
+    lease.half = True
+    books: list[NodeChange] = []
+    counters = Counters()
+    for _, steps in groupby(_in_turn(slices, books), key=itemgetter(0)):
+        batches = chain.from_iterable(batches for _, batches in steps)
+        counters += _fill_side_by_side(transport, batches, lease, advance, lanes)
     last = list(new_nodes_to_batches(books))
 
     def work(run: RunWrite) -> Counters:
@@ -69,7 +73,9 @@ def fill_in_transactions(
 
 def fill_slice(transport: Transport, changes: Changes, lease: Lease) -> None:
     """Write one part of the first content of a store, counted on the claim, which goes on."""
-    _fill(transport, changes.new_nodes, changes, lease, told(None, 0, 0), 1)
+    lease.half = True
+    for batches in (new_nodes_to_batches(changes.new_nodes), _new_ties(changes)):
+        _fill_side_by_side(transport, batches, lease, told(None, 0, 0), 1)
 
 
 def kept(parts: Iterable[Part], lease: Lease) -> Iterator[Part]:
@@ -93,25 +99,37 @@ def told(on_progress: Progress | None, done: int, total: int) -> Callable[[int],
     return tell
 
 
-def require_new_only(changes: Changes, address: str) -> None:
-    """Raise :class:`~graphmodel.errors.StoreError` for changes that a first content cannot hold."""
+def new_slices(content: Changes | Iterable[Changes], address: str) -> tuple[Iterable[Changes], int]:
+    """A first content in slices, and how much it is in all where that is known (else 0).
+
+    Raises :class:`~graphmodel.errors.StoreError`, when it comes to them, for changes that a first content cannot hold.
+    """
+    if isinstance(content, Changes):
+        _require_new_only(content, address)
+        return [content], sum(content.counts.values())
+    return (_require_new_only(changes, address) for changes in content), 0
+
+
+def _require_new_only(changes: Changes, address: str) -> Changes:
     others = (changes.changed_nodes, changes.gone_nodes, changes.changed_relationships, changes.gone_relationships)
     if any(others):
         raise StoreError("An empty store holds nothing to change or remove.", where=address, remedy="Run this again.")
+    return changes
 
 
-def _fill(
-    transport: Transport,
-    things: Iterable[NodeChange],
-    changes: Changes,
-    lease: Lease,
-    advance: Callable[[int], None],
-    lanes: int,
-) -> Counters:
-    lease.half = True
-    relationships = chain.from_iterable(map(new_relationships_to_batches, changes.new_relationships))
-    counters = _fill_side_by_side(transport, new_nodes_to_batches(things), lease, advance, lanes)
-    return counters + _fill_side_by_side(transport, relationships, lease, advance, lanes)
+def _in_turn(slices: Iterable[Changes], books: list[NodeChange]) -> Iterator[tuple[str, Iterable[Batch]]]:
+    """The batches of nodes and of ties in the order of the slices; the ledger is put aside for the end."""
+    for changes in slices:
+        things, ledger = split_books(changes.new_nodes)
+        books += ledger
+        if things:
+            yield "nodes", new_nodes_to_batches(things)
+        if changes.new_relationships:
+            yield "ties", _new_ties(changes)
+
+
+def _new_ties(changes: Changes) -> Iterator[Batch]:
+    return chain.from_iterable(map(new_relationships_to_batches, changes.new_relationships))
 
 
 def _fill_side_by_side(

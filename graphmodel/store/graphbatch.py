@@ -6,11 +6,13 @@ a thread of its own, so that the next rows are made ready while the engine, whic
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections import deque
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from concurrent.futures import Executor, Future, ThreadPoolExecutor
+from dataclasses import dataclass
 from functools import partial
 from types import MappingProxyType
-from typing import Any, TypeVar
+from typing import Any
 
 from graphmodel.errors import StoreError
 from graphmodel.model import LABELS, RELATIONSHIPS
@@ -20,12 +22,12 @@ from graphmodel.store.protocol import Counters, Progress
 from graphmodel.store.schema import cypher_name, schema_statements
 from graphmodel.store.tables import LABEL_SEPARATOR
 
-_CHUNK = 10_000
+#: Rows of a call, and calls made ready while one runs: the engine takes long for some, and next to nothing for others.
+_CHUNK = 5_000
+_AHEAD = 8
 _COMMIT_EVERY = 1000
 #: Edges the engine buffers before it stores them: fewer than its own choice, so that the work is spread over the load.
 _BUFFERED_EDGES = 50_000
-
-_Facts = TypeVar("_Facts")
 
 
 def create_schema(handle: Any) -> None:
@@ -56,46 +58,71 @@ def write_slices(
         StoreError: two nodes of a label have one id, or a relationship's end is not among the nodes.
     """
     rids = {label: dict(nodes) for label, nodes in known.items()}
-    taken = {label: set(nodes) for label, nodes in known.items()}
-    nodes, edges, properties = 0, 0, 0
+    counters, written = Counters(), done
     with (
         handle.graph_batch(commit_every=_COMMIT_EVERY, batch_size=_BUFFERED_EDGES, use_wal=False) as batch,
         ThreadPoolExecutor(1, "graphmodel-fill") as thread,
     ):
-        for changes in slices:
-            vertices = _vertices(batch, handle, changes.new_nodes, taken, address)
-            for (labels, ids, values), created in _overlapped(thread, vertices):
-                for label in labels:
-                    rids.setdefault(label, {}).update(zip(ids, created, strict=True))
-                nodes, properties = nodes + len(ids), properties + values
-                _advance(done + nodes + edges, total, on_progress)
-            ties = _edges(batch, handle, changes.new_relationships, rids, address)
-            for (count, values), _ in _overlapped(thread, ties):
-                edges, properties = edges + count, properties + values
-                _advance(done + nodes + edges, total, on_progress)
-    return Counters(nodes_created=nodes, relationships_created=edges, properties_set=properties)
+        for call, created in _overlapped(thread, _calls(batch, handle, slices, rids, address)):
+            for label in call.labels:
+                rids.setdefault(label, {}).update(zip(call.ids, created, strict=True))
+            counters += call.counts
+            written += call.counts.nodes_created + call.counts.relationships_created
+            if on_progress:
+                on_progress(written, total)
+    return counters
 
 
-def _overlapped(thread: Executor, calls: Iterable[tuple[_Facts, Callable[[], Any]]]) -> Iterator[tuple[_Facts, Any]]:
-    """Run the calls in their order in the other thread; the next is made ready while one runs."""
-    running: tuple[_Facts, Future[Any]] | None = None
-    for facts, call in calls:
-        submitted = thread.submit(call)
-        if running:
-            yield running[0], running[1].result()
-        running = facts, submitted
-    if running:
-        yield running[0], running[1].result()
+@dataclass(frozen=True, slots=True)
+class _Call:
+    """A call of the batch writer, and what it writes; of nodes also their labels and ids."""
+
+    run: Callable[[], Any]
+    counts: Counters
+    labels: tuple[str, ...] = ()
+    ids: Sequence[str] = ()
+
+
+def _overlapped(thread: Executor, calls: Iterable[_Call | None]) -> Iterator[tuple[_Call, Any]]:
+    """Run the calls in their order in the other thread; the next ones are made ready meanwhile. Where None stands among them,
+    what follows is made ready only when all before it have run.
+    """
+    running: deque[tuple[_Call, Future[Any]]] = deque()
+    try:
+        for call in calls:
+            if call:
+                running.append((call, thread.submit(call.run)))
+            while len(running) > (_AHEAD if call else 0):
+                yield running[0][0], running[0][1].result()
+                running.popleft()
+        while running:
+            yield running[0][0], running[0][1].result()
+            running.popleft()
+    finally:
+        for _, waiting in running:
+            waiting.cancel()
+
+
+def _calls(
+    batch: Any, handle: Any, slices: Iterable[Changes], rids: dict[str, dict[str, str]], address: str
+) -> Iterator[_Call | None]:
+    taken = {label: set(nodes) for label, nodes in rids.items()}
+    for changes in slices:
+        yield from _vertices(batch, handle, changes.new_nodes, taken, address)
+        if changes.new_relationships:
+            yield None  # a relationship is written with the record ids of its ends
+            yield from _edges(batch, handle, changes.new_relationships, rids, address)
 
 
 def _vertices(
     batch: Any, handle: Any, nodes: Iterable[NodeChange], taken: dict[str, set[str]], address: str
-) -> Iterator[tuple[tuple[tuple[str, ...], list[str], int], Callable[[], Any]]]:
+) -> Iterator[_Call]:
     for labels, rows in _node_rows(nodes):
         name = _create_node_type(handle, labels)
         ids = [str(row["id"]) for row in rows]
         _require_new(ids, labels, taken, address)
-        yield (labels, ids, sum(map(len, rows))), partial(batch.create_vertices, name, rows)
+        counts = Counters(nodes_created=len(ids), properties_set=sum(map(len, rows)))
+        yield _Call(partial(batch.create_vertices, name, rows), counts, labels, ids)
 
 
 def _edges(
@@ -104,11 +131,12 @@ def _edges(
     changes: Iterable[RelationshipChange],
     rids: dict[str, dict[str, str]],
     address: str,
-) -> Iterator[tuple[tuple[int, int], Callable[[], Any]]]:
+) -> Iterator[_Call]:
     for change in changes:
         handle.command("sql", f"CREATE EDGE TYPE `{cypher_name(change.type)}` IF NOT EXISTS")
         for starts, ends, rows in _relationship_rows(change, rids, address):
-            yield (len(rows), sum(map(len, rows))), partial(batch.new_edges, starts, change.type, ends, rows)
+            counts = Counters(relationships_created=len(rows), properties_set=sum(map(len, rows)))
+            yield _Call(partial(batch.new_edges, starts, change.type, ends, rows), counts)
 
 
 def _create_node_type(handle: Any, labels: tuple[str, ...]) -> str:
@@ -159,8 +187,3 @@ def _relationship_rows(
                 remedy="Report this with the recipe and the files.",
             ) from fault
         yield from_rids, to_rids, frame_to_plain(part.drop(columns=["start", "end"]))
-
-
-def _advance(done: int, total: int, on_progress: Progress | None) -> None:
-    if on_progress:
-        on_progress(done, total)

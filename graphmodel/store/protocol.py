@@ -129,12 +129,13 @@ class Store(Readable, Protocol):
         when something to be changed is not there; the store is then as it was.
         """
 
-    def fill(self, changes: Changes, *, on_progress: Progress | None = None) -> Counters:
+    def fill(self, content: Changes | Iterable[Changes], *, on_progress: Progress | None = None) -> Counters:
         """Write the first content of an empty store, faster than :meth:`apply` does.
 
-        In a folder this process holds it is all or nothing. Over Bolt it goes in transactions of bounded size, the
-        nodes of ``Load`` last, under a claim of its own; when it fails, what was written is removed again, and where that
-        fails too (the server is gone), the claim stays and tells the next writer.
+        It may come in slices, no relationship before its ends; how much there is in all is then not told (0). In a
+        folder this process holds it is all or nothing. Over Bolt it goes in transactions of bounded size, the nodes of
+        ``Load`` last, under a claim of its own; when it fails, what was written is removed again, and where that fails
+        too (the server is gone), the claim stays and tells the next writer.
 
         Raises :class:`~graphmodel.errors.StoreError` for a store that is not empty, and as :meth:`apply` does.
         """

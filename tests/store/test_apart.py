@@ -9,7 +9,7 @@ from collections.abc import Callable, Iterator
 
 import pytest
 
-from graphmodel.store.apart import run_apart, side_by_side
+from graphmodel.store.apart import made_ahead, run_apart, side_by_side
 
 
 def test_each_item_is_worked_on_once_and_so_many_at_a_time() -> None:
@@ -76,3 +76,43 @@ def test_ctrl_c_tells_the_work_to_stop_and_waits_for_it(way: str) -> None:
     finally:
         signal.signal(signal.SIGINT, before)
     assert stopped == [True, True]
+
+
+def test_items_made_ahead_keep_their_order_and_run_only_so_far_ahead() -> None:
+    made: list[int] = []
+
+    def items() -> Iterator[int]:
+        for item in range(10):
+            made.append(item)
+            yield item
+
+    for item in made_ahead(items(), 3):
+        assert len(made) <= item + 5  # the one in hand, three ahead, and the one being made
+    assert made == list(range(10))
+
+
+def test_a_fault_ahead_is_raised_when_its_turn_comes() -> None:
+    def items() -> Iterator[int]:
+        yield 1
+        raise ValueError("no more")
+
+    found: list[int] = []
+    with pytest.raises(ValueError, match="no more"):
+        found.extend(made_ahead(items(), 8))
+    assert found == [1]
+
+
+def test_nothing_more_is_made_once_nobody_asks() -> None:
+    made: list[int] = []
+
+    def items() -> Iterator[int]:
+        for item in range(100):
+            time.sleep(0.01)
+            made.append(item)
+            yield item
+
+    for _ in made_ahead(items(), 50):
+        break
+    so_far = len(made)
+    time.sleep(0.1)
+    assert len(made) == so_far < 50

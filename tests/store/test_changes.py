@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import threading
+from collections.abc import Iterator
 from pathlib import Path
 
 import pandas as pd
@@ -237,6 +238,50 @@ def test_an_interrupted_first_write_leaves_an_empty_store(store: Store, monkeypa
 
     store.fill(sample_changes())
     assert store.counts()["PARTICIPATES_IN"] == 4
+
+
+def in_slices() -> Iterator[Changes]:
+    """The sample as it comes while it is still made: some nodes, the others, the relationships, the ledger."""
+    whole = sample_changes()
+    things = [each for each in whole.new_nodes if "Load" not in each.labels]
+    yield Changes(new_nodes=things[:3])
+    yield Changes(new_nodes=things[3:])
+    yield Changes()
+    for each in whole.new_relationships:
+        yield Changes(new_relationships=[each])
+    yield Changes(new_nodes=[each for each in whole.new_nodes if "Load" in each.labels])
+
+
+def test_a_first_content_may_come_in_slices(store: Store, tmp_path: Path) -> None:
+    counters = store.fill(in_slices())
+    whole = sample_changes()
+    assert (counters.nodes_created, counters.relationships_created) == (len(whole.new_nodes), 6)
+    with open_store(tmp_path / "whole") as other:
+        other.fill(whole)
+        assert (nodes(store), relationships(store)) == (nodes(other), relationships(other))
+
+
+def test_slices_that_break_off_leave_an_empty_store(store: Store, monkeypatch: pytest.MonkeyPatch) -> None:
+    def broken() -> Iterator[Changes]:
+        yield from list(in_slices())[:-1]
+        raise ValueError("the plan failed")
+
+    monkeypatch.setattr("graphmodel.store.filling.TRANSACTION", 500)
+    with pytest.raises(ValueError, match="the plan failed"):
+        store.fill(broken())
+    assert store.empty()
+    store.fill(in_slices())
+    assert store.counts()["PARTICIPATES_IN"] == 4
+
+
+def test_a_slice_that_changes_something_is_no_first_content(store: Store) -> None:
+    def wrong() -> Iterator[Changes]:
+        yield from in_slices()
+        yield Changes(gone_nodes=[(("Organisation",), "pic:1")])
+
+    with pytest.raises(StoreError, match="nothing to change or remove"):
+        store.fill(wrong())
+    assert store.empty()
 
 
 def test_an_empty_write_does_nothing(sample: Store) -> None:

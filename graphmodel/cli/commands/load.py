@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+from functools import partial
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import click
 
@@ -11,6 +12,10 @@ from graphmodel.cli.loading import write_report
 from graphmodel.cli.options import dry_run_option, output_options, session_options
 from graphmodel.cli.output import Answer, Output
 from graphmodel.cli.session import Session
+from graphmodel.content import content_folder
+
+if TYPE_CHECKING:
+    from graphmodel.load.loading import ReadFiles
 
 
 @click.command("load", short_help="Load files by a recipe.")
@@ -27,9 +32,12 @@ def command(
     recipe: str | None,
     files: tuple[Path, ...],
     only_list: bool,
+    dataset: str,
+    complete: bool,
+    strict: bool,
+    dry_run: bool,
     output: Output,
     session: Session,
-    **options: Any,
 ) -> None:
     """Load files by a recipe: its name (--list shows them) or the path of one of your own.
 
@@ -49,13 +57,21 @@ def command(
         raise click.UsageError("Which recipe? graphmodel load --list shows them all.")
     if not files:
         raise click.UsageError(f"Which files? graphmodel load {recipe} FILE...")
-    with session.open(create=True, plan_only=options["dry_run"]) as eco, session.progress() as progress:
-        report = eco.load(recipe, *files, progress=progress, **options)
+    with session.progress() as progress:
+        reading = partial(_read, recipe, files, dataset=dataset, complete=complete, strict=strict, progress=progress)
+        with session.open_beside(reading, create=True, plan_only=dry_run) as (eco, read):
+            report = eco.load_read(read, complete=complete, dry_run=dry_run, progress=progress)
     write_report(report, output)
 
 
+def _read(recipe: str, files: tuple[Path, ...], **options: Any) -> ReadFiles:
+    from graphmodel.load.loading import read_files
+    from graphmodel.recipe import open_recipe
+
+    return read_files(open_recipe(recipe, [content_folder("loaders")]), files, **options)
+
+
 def _list() -> Answer:
-    from graphmodel.content import content_folder
     from graphmodel.recipe.discovery import find_recipes, open_recipe
 
     folders = [content_folder("loaders")]
