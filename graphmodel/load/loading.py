@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from hashlib import sha256
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -53,12 +53,13 @@ class ReadFiles:
     recipe: Recipe
     dataset: str
     digests: Sequence[str]
+    batches: list[Batch]
     gathered: Gathered
 
     def taken(self) -> list[Batch]:
         """The batches, which are gone from here."""
-        batches = [*self.gathered.batches]
-        self.gathered.batches.clear()
+        batches = [*self.batches]
+        self.batches.clear()
         return batches
 
 
@@ -99,7 +100,8 @@ def read_files(
             where=", ".join(str(path) for path in paths),
             remedy="Mend them, or load without --strict; nothing was written.",
         )
-    return ReadFiles(recipe, name, [*digests, _digest_of_reader(recipe)], gathered)
+    digests = [*digests, _digest_of_reader(recipe)]
+    return ReadFiles(recipe, name, digests, [*gathered.batches], replace(gathered, batches=[]))
 
 
 @without_cycle_search()

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from types import MappingProxyType
 from typing import Any
 
 #: Bytes in a batch, roughly; larger ones make a server slower, not faster, and need more of its heap.
@@ -14,23 +15,35 @@ _VALUE = 12
 
 @dataclass(frozen=True, slots=True)
 class Batch:
-    """One statement with its rows, what they are, how much of the whole write they are, and roughly how many bytes."""
+    """One statement with its rows, what they are, how much of the whole write they are, and roughly how many bytes.
+
+    A row is a mapping, or a list where all have the same columns: no name crosses with each. ``same`` are the parameters
+    that all rows share.
+    """
 
     cypher: str
-    rows: list[dict[str, Any]]
+    rows: Sequence[Any]
     what: str
     share: int
     weight: int
+    same: Mapping[str, Any]
 
 
-def rows_to_batches(cypher: str, rows: Iterable[dict[str, Any]], what: str, *, counted: bool = True) -> Iterator[Batch]:
+def rows_to_batches(
+    cypher: str,
+    rows: Iterable[dict[str, Any] | list[Any]],
+    what: str,
+    *,
+    counted: bool = True,
+    same: Mapping[str, Any] = MappingProxyType({}),
+) -> Iterator[Batch]:
     """A statement with its rows, made as they are asked for; without ``counted`` they are no progress."""
     statement = f"{cypher} RETURN count(*) AS touched"
 
     def batch() -> Batch:
-        return Batch(statement, part, what, len(part) if counted else 0, whole)
+        return Batch(statement, part, what, len(part) if counted else 0, whole, same)
 
-    part: list[dict[str, Any]] = []
+    part: list[dict[str, Any] | list[Any]] = []
     whole = 0
     for row in rows:
         weight = row_weight(row)
@@ -43,14 +56,14 @@ def rows_to_batches(cypher: str, rows: Iterable[dict[str, Any]], what: str, *, c
         yield batch()
 
 
-def row_weight(row: Mapping[str, Any]) -> int:
+def row_weight(row: Mapping[str, Any] | Sequence[Any]) -> int:
     """Roughly how many bytes a row takes on its way.
 
     >>> row_weight({"id": "pic:1", "names": ["A", "B"]}) - row_weight({"id": "", "names": ["A", "B"]})
     5
     """
     weight = _ROW
-    for value in row.values():
+    for value in row.values() if isinstance(row, Mapping) else row:
         weight += _VALUE
         if type(value) is str:
             weight += len(value)

@@ -34,7 +34,7 @@ def run_batches(run: RunWrite, batches: Iterable[Batch], address: str, on_batch:
     """
     counters = Counters()
     for batch in batches:
-        records, counted = run(batch.cypher, {"rows": batch.rows})
+        records, counted = run(batch.cypher, {**batch.same, "rows": batch.rows})
         touched = records[0][0] if records else 0
         if touched != len(batch.rows):
             raise StoreError(

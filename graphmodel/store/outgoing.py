@@ -57,12 +57,7 @@ def properties_to_plain(properties: Mapping[str, Any]) -> dict[str, Any]:
 
 def frame_to_plain(frame: pd.DataFrame) -> list[dict[str, Any]]:
     """The rows of a frame as mappings of plain properties, without the missing ones."""
-    names = [str(name) for name in frame.columns]
-    if not names:
-        return [{} for _ in range(len(frame))]
-    # A column without a single value costs as much as any other, row by row.
-    given = [(name, frame[column]) for name, column in zip(names, frame.columns, strict=True)]
-    columns = {name: _column_to_plain(column) for name, column in given if column.notna().any()}
+    columns = frame_to_plain_columns(frame)
     names = list(columns)
     if not names:
         return [{} for _ in range(len(frame))]
@@ -72,6 +67,13 @@ def frame_to_plain(frame: pd.DataFrame) -> list[dict[str, Any]]:
         {name: value for name, value in zip(names, row, strict=True) if value is not None}
         for row in zip(*columns.values(), strict=True)
     ]
+
+
+def frame_to_plain_columns(frame: pd.DataFrame) -> dict[str, list[Any]]:
+    """The columns of a frame that hold anything, as lists of plain values, None where one is missing."""
+    # A column without a single value costs as much as any other, row by row.
+    given = [(str(name), frame[name]) for name in frame.columns]
+    return {name: _column_to_plain(column) for name, column in given if column.notna().any()}
 
 
 def _column_to_plain(column: pd.Series) -> list[Any]:
