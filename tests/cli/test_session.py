@@ -9,6 +9,8 @@ import pytest
 
 import graphmodel
 from graphmodel.cli.session import Session, chosen_store, is_address
+from graphmodel.errors import StoreError
+from graphmodel.store.embedded import EmbeddedStore
 from tests.cli.conftest import Run
 
 
@@ -155,3 +157,30 @@ def test_an_address_nobody_answers_is_1(graphmodel: Run) -> None:
     assert (ran.code, ran.out) == (1, "")
     assert "127.0.0.1:9" in ran.err
     assert "Traceback" not in ran.err
+
+
+class TestOpeningBesideWork:
+    """Files are read while the engine starts: either may fail, and the folder is let go of all the same."""
+
+    def test_the_store_and_what_the_work_came_to(self, tmp_path: Path) -> None:
+        with Session(str(tmp_path / "store")).open_beside(lambda: 42, create=True) as (eco, result):
+            assert result == 42
+            assert eco.store.empty()
+        with graphmodel.open(tmp_path / "store", create=False) as again:
+            assert isinstance(again.store, EmbeddedStore)
+
+    def test_work_that_fails_lets_go_of_the_folder(self, tmp_path: Path) -> None:
+        def fail() -> int:
+            raise ValueError("no such file")
+
+        session = Session(str(tmp_path / "store"))
+        with pytest.raises(ValueError, match="no such file"), session.open_beside(fail, create=True):
+            pytest.fail("there is nothing to work with")
+        with graphmodel.open(tmp_path / "store") as again:
+            assert isinstance(again.store, EmbeddedStore)  # who still held it would be joined
+
+    def test_a_store_that_cannot_be_opened_says_so(self, tmp_path: Path) -> None:
+        (tmp_path / "store").write_text("a file, and no folder", encoding="utf-8")
+        session = Session(str(tmp_path / "store"))
+        with pytest.raises(StoreError), session.open_beside(lambda: 42, create=True):
+            pytest.fail("there is no store")
