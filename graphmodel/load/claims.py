@@ -102,29 +102,29 @@ def combine_claims(batches: Sequence[Batch]) -> tuple[pd.DataFrame, int]:
         assert isinstance(batch.records, Nodes)
         if len(batch.records.key):
             per_label.setdefault(batch.records.label, []).append(batch)
-    found: dict[str, tuple[set[str], set[str], dict[str, Any], _Place]] = {}
+    found: dict[str, tuple[tuple[str, ...], tuple[str, ...], dict[str, Any], bool, _Place]] = {}
     disagreements = 0
     for label in sorted(per_label):
-        kind = LABELS[label].base or label
+        kind, own = LABELS[label].base or label, LABELS[label].labels
         for key, further, values, described, row, differ in _things(label, per_label[label]):
             disagreements += differ
-            labels, keys, known, first = found.setdefault(key, (set(), set(), {}, row))
-            if labels and kind not in labels:
-                (other,) = kinds_of_labels(tuple(labels))
+            before = found.get(key)
+            if before is None:
+                found[key] = (own, further, values, described, row)
+                continue
+            labels, keys, known, known_described, first = before
+            if kind not in labels:
+                (other,) = kinds_of_labels(labels)
                 raise several_kinds(key, {other: _place_text(first), kind: _place_text(row)})
-            labels.update(LABELS[label].labels)
-            keys.update(further)
             for name, value in values.items():
                 known.setdefault(name, value)
-            if described:
-                known["_described"] = True
-            found[key] = (labels, keys, known, min(first, row))
+            every_label = tuple(dict.fromkeys((*labels, *own)))
+            found[key] = (every_label, (*keys, *further), known, known_described or described, min(first, row))
     rows = []
-    for key, (labels, also, values, row) in found.items():
-        described = values.pop("_described", False)
+    for key, (labels, also, values, described, row) in found.items():
         if not described:
             values["stub"] = True
-        rows.append((key, *claim_text_and_content(labels, also - {key}, values), _place_text(row)))
+        rows.append((key, *claim_text_and_content(labels, {*also} - {key}, values), _place_text(row)))
     return pd.DataFrame(rows, columns=["key", "content", "parsed", "row"], dtype=object), disagreements
 
 
