@@ -33,6 +33,12 @@ def pythons_here() -> dict[str, Path]:
 PYTHONS = pythons_here()
 
 
+def marks_of(version: str) -> list[pytest.MarkDecorator]:
+    """Each takes a worker for a while; the other Pythons than the one that runs this wait for the proofs."""
+    group = pytest.mark.xdist_group(version)
+    return [group] if version == "{}.{}".format(*sys.version_info[:2]) else [group, pytest.mark.proof]
+
+
 def tracked_files() -> set[str]:
     """The files that belong to the checkout: what git keeps, or would keep."""
     command = ["git", "ls-files", "--cached", "--others", "--exclude-standard"]
@@ -131,7 +137,7 @@ def check_installed(folder: Path, empty: Path) -> None:
     assert [path for path in (empty.parent / "home").rglob("*") if path.is_file()] == []
 
 
-@pytest.mark.parametrize("version", [pytest.param(each, marks=pytest.mark.xdist_group(each)) for each in PYTHONS])
+@pytest.mark.parametrize("version", [pytest.param(each, marks=marks_of(each)) for each in PYTHONS])
 def test_the_main_job_runs_in_an_empty_environment(version: str, wheel: Path, tmp_path: Path) -> None:
     """With the pinned versions, on each tested Python of this machine."""
     folder = tmp_path / "environment"

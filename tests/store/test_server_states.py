@@ -1,6 +1,7 @@
 """Servers in a bad way, and encrypted ones: starting, with a disk that is full, restarted, read-only.
 
-One server on a small disk goes through all of it, so the tests of this file run in their order.
+One server on a small disk goes through all of it, so the tests of this file run in their order. Starting it again and again takes
+two minutes, so they are proofs.
 """
 
 from __future__ import annotations
@@ -24,7 +25,7 @@ from graphmodel.errors import StoreError
 from graphmodel.store import open_store
 from tests.neo4j_server import QUICK_JAVA, Neo4jServer, neo4j_server
 
-pytestmark = [pytest.mark.neo4j, pytest.mark.xdist_group("neo4j-states")]
+pytestmark = [pytest.mark.proof, pytest.mark.neo4j, pytest.mark.xdist_group("neo4j-states")]
 #: A folder on a small disk (20 to 200 MB) for whoever may not mount one.
 SMALL_DISK = "GRAPHMODEL_SMALL_DISK"
 SIZE = 48 * 2**20
