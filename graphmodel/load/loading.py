@@ -130,7 +130,7 @@ def load_read(
         complete=complete or read.recipe.source.complete,
         earlier=journals_of(state, name).values(),
     )
-    del facts  # what is planned first is freed first
+    del facts  # the plan of a first content takes them apart, and frees what it has handed out
     note = foreign_note(store.foreign_counts())
     noted = [*([f"{note} {FOREIGN_REMEDY}"] if note else []), *gathered.warnings]
 
