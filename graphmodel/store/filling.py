@@ -138,15 +138,23 @@ def _fill_side_by_side(
     turn, found = threading.Lock(), list[Counters]()
 
     def write(group: list[Batch], stop: threading.Event) -> None:
+        tried = told_of = 0
+
         def go_on(share: int) -> None:
+            nonlocal tried, told_of
             if stop.is_set():
                 raise Stopped
-            advance(share)
+            tried += share
+            if tried > told_of:  # what is done again is no progress
+                advance(tried - told_of)
+                told_of = tried
 
         # One commits at a time: the count on the claim then tells what became of a commit whose connection broke.
         with ExitStack() as committing:
 
             def work(run: RunWrite) -> Counters:
+                nonlocal tried
+                tried = 0
                 committing.close()  # where this is done again
                 counters = run_batches(run, group, transport.address, go_on)
                 committing.enter_context(turn)

@@ -170,6 +170,32 @@ def test_a_claim_counts_the_transactions_of_a_first_load(store: Store, monkeypat
         assert counted[-1] == len(counted) - 1 > 3
 
 
+def test_a_transaction_that_is_done_again_is_no_progress(store: Store, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Two that go on at once may stand in each other's way: the server then ends one, and it is done again."""
+    import neo4j
+    from neo4j.exceptions import TransientError
+
+    monkeypatch.setattr("graphmodel.store.batching.BYTES", 200)
+    monkeypatch.setattr("graphmodel.store.filling.TRANSACTION", 600)
+    commit = neo4j.Transaction.commit
+    ended: list[int] = []
+
+    def end(transaction: neo4j.Transaction) -> None:
+        if told and len(ended) < 2:
+            ended.append(told[-1])
+            raise TransientError("deadlock")
+        commit(transaction)
+
+    monkeypatch.setattr(neo4j.Transaction, "commit", end)
+    told: list[int] = []
+    whole = sample_changes()
+    store.fill(whole, on_progress=lambda done, total: told.append(done))
+    assert bool(ended) is not isinstance(store, EmbeddedStore)
+    assert told == sorted(set(told))
+    assert told[-1] == whole.added
+    assert store.counts()["PARTICIPATES_IN"] == 4
+
+
 @pytest.mark.parametrize("came_to_pass", [True, False], ids=["committed", "not committed"])
 def test_a_commit_that_broke_off_is_looked_after(
     store: Store, came_to_pass: bool, monkeypatch: pytest.MonkeyPatch
