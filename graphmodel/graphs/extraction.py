@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Mapping
 from concurrent.futures import ThreadPoolExecutor
 from types import MappingProxyType
 from typing import TYPE_CHECKING
@@ -13,7 +13,6 @@ from graphmodel.cycles import without_cycle_search
 from graphmodel.errors import RequestError
 from graphmodel.graphs.reading import HeldRelationships
 from graphmodel.graphs.union import unite_ties
-from graphmodel.model import DEFAULT_PRECEDENCE
 from graphmodel.twomode import ACTOR_COLUMNS, EVENT_COLUMNS, TIE_COLUMNS, TwoMode, two_mode
 
 if TYPE_CHECKING:
@@ -64,10 +63,9 @@ def store_to_two_mode(store: Readable, *, types: Collection[str] = DEFAULT_TYPES
             remedy=f"Choose among {', '.join(EVENT_KINDS)}.",
         )
     held = HeldRelationships(store)
-    precedence = _precedence(store)
     # While Python takes over one table, the engine gathers another.
     with ThreadPoolExecutor(2, "graphmodel-read") as threads:
-        tie_reads = [threads.submit(_ties, held, name, list(precedence)) for name in chosen]
+        tie_reads = [threads.submit(_ties, held, name) for name in chosen]
         actor_read = threads.submit(_actors, store, held)
         event_reads = [threads.submit(_events, store, held, EVENT_KINDS[name]) for name in chosen]
         ties = [read.result() for read in tie_reads]
@@ -77,16 +75,14 @@ def store_to_two_mode(store: Readable, *, types: Collection[str] = DEFAULT_TYPES
         place = chosen.index("MEMBER_OF")
         events[place] = _clusters(events[place], actors, ties[place])
     full = [frame for frame in ties if len(frame)] or ties[:1]
-    united = unite_ties(pd.concat(full, ignore_index=True), precedence)
+    united = unite_ties(pd.concat(full, ignore_index=True), _precedence(store))
     return two_mode(actors, _stacked(events), united)
 
 
-def _ties(held: HeldRelationships, name: str, datasets: Sequence[str]) -> pd.DataFrame:
+def _ties(held: HeldRelationships, name: str) -> pd.DataFrame:
     end = "Organisation" if EVENT_KINDS[name] == "Cluster" else EVENT_KINDS[name]
-    # Of a store with one dataset, everything is of that one: a column less to read, row by row.
-    known = {"dataset": datasets[0]} if len(datasets) == 1 else {}
-    frame = held.read(name, [each for each in _TIE_PROPERTIES if each not in known], "Organisation", end)
-    frame = frame.rename(columns={"start": "actor", "end": "event"}).assign(type=name, **known)
+    frame = held.read(name, list(_TIE_PROPERTIES), "Organisation", end)
+    frame = frame.rename(columns={"start": "actor", "end": "event"}).assign(type=name)
     # The store keeps an empty text where a key property, such as a role, is not known.
     frame["role"] = frame["role"].where(frame["role"] != "")
     # One type a column, so that the ties of several types can be put together.
@@ -149,8 +145,7 @@ def _regions(held: HeldRelationships, organisations: pd.DataFrame) -> pd.Series:
 
 
 def _precedence(store: Readable) -> dict[str, float]:
-    """The precedence of each dataset."""
-    frame = store.read_nodes("Dataset", ["precedence"]).fillna({"precedence": DEFAULT_PRECEDENCE})
+    frame = store.read_nodes("Dataset", ["precedence"]).dropna(subset=["precedence"])
     return {
         node.removeprefix("dataset:"): float(value)
         for node, value in zip(frame["id"], frame["precedence"], strict=True)

@@ -4,19 +4,16 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Iterator
-from pathlib import Path
 
 import networkx as nx
 import pytest
 
-import graphmodel
 from graphmodel.errors import RequestError
 from graphmodel.graphs import export_graph, store_to_credits, store_to_graph, store_to_two_mode
 from graphmodel.graphs.credits import credits_text
 from graphmodel.store import Store
 from graphmodel.twomode import TwoMode
 from tests.graphs.ecosystem_store import NODES, TIES, open_ecosystem
-from tests.load.told import SAMPLES
 
 THINGS = {node["id"] for labels, node in NODES if not {"Dataset", "Load"} & set(labels)}
 
@@ -186,18 +183,6 @@ def test_what_two_datasets_say_of_one_tie_is_one_tie(store: Store) -> None:
         ("f", "a", "MEMBER_OF", None, None, "mine", "m.csv:4"),
         ("c", "m", "BELONGS_TO", None, None, "mine", "b.csv:2"),
     }
-
-
-def test_of_a_store_with_one_dataset_every_tie_is_told_to_be_of_it(tmp_path: Path) -> None:
-    with graphmodel.open(tmp_path / "store") as eco:
-        eco.load("tables", SAMPLES / "tables" / "whole", dataset="mine")
-        told = eco.cypher(
-            "MATCH (o:Organisation)-[r:PARTICIPATES_IN]->(p:Project) RETURN o.id, p.id, r.dataset AS dataset, r.rows AS rows"
-        )
-        network = eco.two_mode()
-    found = zip(pairs(network), network.ties["dataset"], network.ties["rows"], strict=True)
-    assert {(*pair, dataset, rows) for pair, dataset, rows in found} == set(told.itertuples(index=False, name=None))
-    assert set(told["dataset"]) == {"mine"}
 
 
 def test_dates_left_blank_by_one_dataset_come_from_the_other(store: Store) -> None:
