@@ -91,7 +91,10 @@ def _column(frame: pd.DataFrame, name: str, form: str) -> pd.Series:
     if form == "texts":
         if given.isna().all():
             return pd.Series([()] * len(given), dtype=object)
-        return pd.Series([texts_from_value(value) for value in given], dtype=object)
+        cells = given.tolist()
+        # Labels and sectors are the same few tuples again and again.
+        known = {cell: texts_from_value(cell) for cell in {cell for cell in cells if type(cell) is tuple}}
+        return pd.Series([known[c] if type(c) is tuple else texts_from_value(c) for c in cells], dtype=object)
     codes, values = pd.factorize(given.mask(given == ""))
     dates = np.array([*(date_from_value(value, last=form == "to") for value in values), None], dtype=object)
     return pd.Series(dates[codes], dtype=object)
