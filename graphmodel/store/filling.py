@@ -63,8 +63,11 @@ def fill_in_transactions(
         counters += _fill_side_by_side(transport, batches, lease, advance, lanes)
     last = list(new_nodes_to_batches(books))
 
+    progress = _Once(advance)
+
     def work(run: RunWrite) -> Counters:
-        counters = run_batches(run, last, transport.address, advance)
+        progress.begin()
+        counters = run_batches(run, last, transport.address, progress.tell)
         lease.give_up(run)
         return counters
 
@@ -132,29 +135,43 @@ def _new_ties(changes: Changes) -> Iterator[Batch]:
     return chain.from_iterable(map(new_relationships_to_batches, changes.new_relationships))
 
 
+class _Once:
+    """Tells of what a transaction does once, however often it has to be done."""
+
+    def __init__(self, advance: Callable[[int], None]) -> None:
+        self._advance = advance
+        self._tried = self._told = 0
+
+    def begin(self) -> None:
+        """It is done from the start."""
+        self._tried = 0
+
+    def tell(self, share: int) -> None:
+        """So much more of it is done."""
+        self._tried += share
+        if self._tried > self._told:
+            self._advance(self._tried - self._told)
+            self._told = self._tried
+
+
 def _fill_side_by_side(
     transport: Transport, batches: Iterable[Batch], lease: Lease, advance: Callable[[int], None], lanes: int
 ) -> Counters:
     turn, found = threading.Lock(), list[Counters]()
 
     def write(group: list[Batch], stop: threading.Event) -> None:
-        tried = told_of = 0
+        progress = _Once(advance)
 
         def go_on(share: int) -> None:
-            nonlocal tried, told_of
             if stop.is_set():
                 raise Stopped
-            tried += share
-            if tried > told_of:  # what is done again is no progress
-                advance(tried - told_of)
-                told_of = tried
+            progress.tell(share)
 
         # One commits at a time: the count on the claim then tells what became of a commit whose connection broke.
         with ExitStack() as committing:
 
             def work(run: RunWrite) -> Counters:
-                nonlocal tried
-                tried = 0
+                progress.begin()
                 committing.close()  # where this is done again
                 counters = run_batches(run, group, transport.address, go_on)
                 committing.enter_context(turn)
