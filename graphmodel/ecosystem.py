@@ -28,8 +28,8 @@ if TYPE_CHECKING:
     import pandas as pd
 
     from graphmodel.graphs.filters import FilterOptions, Filters
-    from graphmodel.load.loading import ReadFiles
     from graphmodel.load.progress import Progress
+    from graphmodel.load.reading import ReadFiles
     from graphmodel.load.report import LoadReport
     from graphmodel.lookup import Thing
     from graphmodel.maps import InlineMap, MapContent, Picture
@@ -135,7 +135,7 @@ class Ecosystem:
 
         Raises :class:`~graphmodel.errors.SourceError` when a file cannot be used; the store is then as it was.
         """
-        from graphmodel.load.loading import read_files
+        from graphmodel.load.reading import read_files
         from graphmodel.recipe import open_recipe
 
         opened = open_recipe(recipe, self._recipe_folders)
@@ -153,7 +153,7 @@ class Ecosystem:
         rejects_folder: Path | None = None,
         progress: Progress | None = None,
     ) -> LoadReport:
-        """Load what :func:`graphmodel.load.loading.read_files` read, which needs no store: see :meth:`load`."""
+        """Load what :func:`graphmodel.load.reading.read_files` read, which needs no store: see :meth:`load`."""
         from graphmodel.load.loading import load_read
         from graphmodel.load.rejects import with_rejects_file
 

@@ -15,7 +15,7 @@ import pytest
 
 import graphmodel
 from graphmodel import Ecosystem, SourceError
-from graphmodel.load import loading
+from graphmodel.load import reading as reading_module
 from graphmodel.load.files import files_to_tables
 from graphmodel.load.gather import Gathered, gather_records
 from graphmodel.load.raw import RawTable
@@ -45,8 +45,8 @@ class Witness:
             self.gathered = gather(*arguments, **options)  # type: ignore[arg-type]
             return self.gathered
 
-        monkeypatch.setattr(loading, "files_to_tables", reading)
-        monkeypatch.setattr(loading, "gather_records", gathering)
+        monkeypatch.setattr(reading_module, "files_to_tables", reading)
+        monkeypatch.setattr(reading_module, "gather_records", gathering)
 
     def told(self) -> tuple[set[tuple[str, int]], set[tuple[str, int]]]:
         """The rows (file, number) of which something was made, and those that were rejected."""

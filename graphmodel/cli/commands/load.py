@@ -15,7 +15,7 @@ from graphmodel.cli.session import Session
 from graphmodel.content import content_folder
 
 if TYPE_CHECKING:
-    from graphmodel.load.loading import ReadFiles
+    from graphmodel.load.reading import ReadFiles
 
 
 @click.command("load", short_help="Load files by a recipe.")
@@ -65,7 +65,7 @@ def command(
 
 
 def _read(recipe: str, files: tuple[Path, ...], **options: Any) -> ReadFiles:
-    from graphmodel.load.loading import read_files
+    from graphmodel.load.reading import read_files
     from graphmodel.recipe import open_recipe
 
     return read_files(open_recipe(recipe, [content_folder("loaders")]), files, **options)
