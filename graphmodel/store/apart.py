@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import threading
 from collections import deque
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Generator, Iterable, Sequence
 from concurrent.futures import Future, ThreadPoolExecutor
 from typing import Any, TypeVar
 
@@ -89,7 +89,7 @@ def _run_all(works: Sequence[Callable[[], None]], name: str, stop: threading.Eve
         raise
 
 
-def made_ahead(items: Iterable[Result], many: int = 1) -> Iterator[Result]:
+def made_ahead(items: Iterable[Result], many: int = 1) -> Generator[Result]:
     """The items in their order; so many of the next ones are made in another thread while the last one is used.
 
     >>> list(made_ahead(range(3)))

@@ -27,6 +27,7 @@ if TYPE_CHECKING:
     import pandas as pd
 
     from graphmodel.records import Changes
+    from graphmodel.store.batching import Batch
 
 
 class BoltStore:
@@ -96,7 +97,7 @@ class BoltStore:
         total = sum(changes.counts.values())
 
         def work(run: RunWrite) -> Counters:
-            batches = made_ahead(changes_to_batches(changes, shared=self.shared))
+            batches: Iterator[Batch] = made_ahead(changes_to_batches(changes, shared=self.shared))
             if lease:
                 # Between batches, and never once the ledger is touched: ArcadeDB takes that for two writers on one page.
                 batches = kept(batches, lease)

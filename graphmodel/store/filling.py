@@ -7,8 +7,8 @@ from __future__ import annotations
 
 import threading
 from collections.abc import Callable, Iterable, Iterator
-from contextlib import ExitStack
-from itertools import chain, groupby
+from contextlib import ExitStack, closing
+from itertools import chain, groupby, zip_longest
 from operator import itemgetter
 from typing import TypeVar
 
@@ -23,7 +23,7 @@ from graphmodel.store.writing import new_nodes_to_batches, new_relationships_to_
 
 Part = TypeVar("Part")
 #: Bytes, roughly, that a server is asked to hold in one transaction of a first load.
-TRANSACTION = 8_000_000
+TRANSACTION = 3_000_000
 
 
 def run_batches(run: RunWrite, batches: Iterable[Batch], address: str, on_batch: Callable[[int], None]) -> Counters:
@@ -58,9 +58,9 @@ def fill_in_transactions(
     lease.half = True
     books: list[NodeChange] = []
     counters = Counters()
-    for _, steps in groupby(_in_turn(slices, books), key=itemgetter(0)):
-        batches = chain.from_iterable(batches for _, batches in steps)
-        counters += _fill_side_by_side(transport, batches, lease, advance, lanes)
+    with closing(made_ahead(_in_turn(slices, books, lanes), lanes)) as transactions:
+        for _, alike in groupby(transactions, key=itemgetter(0)):
+            counters += _fill_side_by_side(transport, map(itemgetter(1), alike), lease, advance, lanes)
     last = list(new_nodes_to_batches(books))
 
     progress = _Once(advance)
@@ -77,8 +77,10 @@ def fill_in_transactions(
 def fill_slice(transport: Transport, changes: Changes, lease: Lease) -> None:
     """Write one part of the first content of a store, counted on the claim, which goes on."""
     lease.half = True
-    for batches in (new_nodes_to_batches(changes.new_nodes), _new_ties(changes)):
-        _fill_side_by_side(transport, batches, lease, told(None, 0, 0), 1)
+    ties = chain.from_iterable(map(new_relationships_to_batches, changes.new_relationships))
+    for batches in (new_nodes_to_batches(changes.new_nodes), ties):
+        with closing(made_ahead(_transactions(batches))) as transactions:
+            _fill_side_by_side(transport, transactions, lease, told(None, 0, 0), 1)
 
 
 def kept(parts: Iterable[Part], lease: Lease) -> Iterator[Part]:
@@ -120,19 +122,22 @@ def _require_new_only(changes: Changes, address: str) -> Changes:
     return changes
 
 
-def _in_turn(slices: Iterable[Changes], books: list[NodeChange]) -> Iterator[tuple[str, Iterable[Batch]]]:
-    """The batches of nodes and of ties in the order of the slices; the ledger is put aside for the end."""
+def _in_turn(slices: Iterable[Changes], books: list[NodeChange], lanes: int) -> Iterator[tuple[str, list[Batch]]]:
+    """Transactions and what they are of, in the order of the slices; the ledger is put aside for the end.
+
+    Those of relationships come such that neighbours have no node in common, where there are many.
+    """
+    from graphmodel.store.disjoint import disjoint_rounds
+
     for changes in slices:
         things, ledger = split_books(changes.new_nodes)
         books += ledger
-        if things:
-            yield "nodes", new_nodes_to_batches(things)
-        if changes.new_relationships:
-            yield "ties", _new_ties(changes)
-
-
-def _new_ties(changes: Changes) -> Iterator[Batch]:
-    return chain.from_iterable(map(new_relationships_to_batches, changes.new_relationships))
+        yield from (("nodes", each) for each in _transactions(new_nodes_to_batches(things)))
+        for change in changes.new_relationships:
+            for parts in disjoint_rounds(change, lanes):
+                rows = (_transactions(new_relationships_to_batches(part)) for part in parts)
+                in_turn = chain.from_iterable(zip_longest(*rows))
+                yield from (("ties", each) for each in in_turn if each is not None)
 
 
 class _Once:
@@ -155,7 +160,7 @@ class _Once:
 
 
 def _fill_side_by_side(
-    transport: Transport, batches: Iterable[Batch], lease: Lease, advance: Callable[[int], None], lanes: int
+    transport: Transport, transactions: Iterable[list[Batch]], lease: Lease, advance: Callable[[int], None], lanes: int
 ) -> Counters:
     turn, found = threading.Lock(), list[Counters]()
 
@@ -181,7 +186,7 @@ def _fill_side_by_side(
             found.append(transport.write(work, committed=lease.stepped))
             lease.sequence += 1
 
-    side_by_side(made_ahead(_transactions(batches)), write, lanes)
+    side_by_side(transactions, write, lanes)
     return sum(found, Counters())
 
 
