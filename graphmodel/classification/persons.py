@@ -7,6 +7,7 @@ Whoever a source calls public, a university or a research body is no person, wha
 
 from __future__ import annotations
 
+import re
 import tomllib
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -21,6 +22,8 @@ from graphmodel.model import PERSON
 
 _BODIES = frozenset({"university", "research", "public", "association"})
 _FEWEST, _MOST = 2, 4
+_NO_PERSON = re.compile(r"[&/+@*()]")
+_DIGIT = re.compile(r"\d")
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,9 +71,11 @@ def is_person(name: str, words: PersonWords) -> bool:
     False
     """
     folded = fold_text(name)
-    if any(phrase in f" {folded} " for phrase in words.sole_traders):
-        return True
-    if any(character.isdigit() for character in folded) or any(mark in name for mark in "&/+@*()"):
+    padded = f" {folded} "
+    for phrase in words.sole_traders:
+        if phrase in padded:
+            return True
+    if _NO_PERSON.search(name) or _DIGIT.search(folded):
         return False
     tokens = folded.split()
     titled = False

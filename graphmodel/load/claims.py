@@ -55,7 +55,11 @@ def claim_text_and_content(
     plain: dict[str, Any] = {}
     cells = []
     for name in sorted(values):
-        text, plain[name] = _cell(values[name])
+        value = values[name]
+        if type(value) is str:  # most of them
+            text, plain[name] = encode_basestring(value), value
+        else:
+            text, plain[name] = _cell(value)
         cells.append(f"{encode_basestring(name)}:{text}")
     content["values"] = plain
     return f'{{"labels":{labels_text},{also_text}"values":{{{",".join(cells)}}}}}', content
@@ -76,8 +80,6 @@ def _cell(value: Any) -> tuple[str, Any]:
     """A value as JSON, and as parsing this gives it."""
     # The encoder of whole documents takes several times as long for a single value.
     kind = type(value)
-    if kind is str:
-        return encode_basestring(value), value
     if kind is date:
         text = value.isoformat()
         return f'"{text}"', text
@@ -172,7 +174,11 @@ def _things(
     for key, places in groups.items():
         if len(places) == 1:
             (place,) = places
-            single = {name: _kept(value) for name, value in zip(names, cells[place], strict=True) if value is not None}
+            single = {
+                name: list(value) if isinstance(value, tuple) else value
+                for name, value in zip(names, cells[place], strict=True)
+                if value is not None
+            }
             yield key, also[place], single, described[place], rows[place], 0
             continue
         values: dict[str, Any] = {}
@@ -189,10 +195,6 @@ def _things(
                 differ += several
         keys_of = tuple(sorted({k for p in places for k in also[p]}))
         yield key, keys_of, values, any(described[p] for p in places), min(rows[p] for p in places), differ
-
-
-def _kept(value: Any) -> Any:
-    return list(value) if isinstance(value, tuple) else value
 
 
 def _joined(also: Sequence[pd.Series], length: int) -> list[tuple[str, ...]]:

@@ -59,18 +59,21 @@ def claims_with_stubs(facts: Facts) -> pd.DataFrame:
     """The claims, sorted by key, and a stub for every end of a tie that nothing describes; a proposal makes nothing."""
     known = set(facts.claims["key"])
     stubs: dict[str, tuple[str, str, str]] = {}
-    for name, ties in facts.ties.items():
+    for name, whole in facts.ties.items():
         if name in PROPOSALS:
             continue
         for key_column, label_column in (("start_key", "start_label"), ("end_key", "end_label")):
+            unknown = [key for key in pd.unique(whole[key_column].to_numpy(dtype=object)) if key not in known]
+            if not unknown:
+                continue
+            ties = whole[whole[key_column].isin(unknown)]
             columns = (ties[column].tolist() for column in (key_column, label_column, "rows", "load"))
             for key, label, row, load in zip(*columns, strict=True):
-                if key not in known:
-                    stubs[key] = min(stubs.get(key, (label, row, load)), (label, row, load))
+                stubs[key] = min(stubs.get(key, (label, row, load)), (label, row, load))
     rows = [
         (key, *claim_text_and_content(LABELS[label].labels, (), {"stub": True}), load, row)
         for key, (label, row, load) in stubs.items()
     ]
     extra = pd.DataFrame(rows, columns=["key", "content", "parsed", "load", "row"], dtype=object)
-    whole = pd.concat([facts.claims, extra], ignore_index=True) if len(extra) else facts.claims
-    return whole.sort_values("key", ignore_index=True)[PARSED_COLUMNS]
+    every = pd.concat([facts.claims, extra], ignore_index=True) if len(extra) else facts.claims
+    return every.sort_values("key", ignore_index=True)[PARSED_COLUMNS]

@@ -10,7 +10,7 @@ from graphmodel.load.facts import Facts
 from graphmodel.load.joining import claims_by_thing, claims_to_decided_things
 from graphmodel.load.kinds import kind_of_thing
 from graphmodel.load.plan import plan_decisions
-from graphmodel.load.planned_ties import plan_ties, resolve_ends, with_known_ends
+from graphmodel.load.planned_ties import plan_new_ties, resolve_ends, with_known_ends
 from graphmodel.load.things import claims_to_node
 from graphmodel.model import PROPOSALS, RELATIONSHIPS
 from graphmodel.records import Changes
@@ -60,6 +60,6 @@ class FirstContent:
                 where = where | self._further
                 ties = with_known_ends(ties, where)
             changes = Changes()
-            plan_ties(name, None, resolve_ends(name, ties, where, self._kinds, self.misfits), changes)
+            plan_new_ties(name, resolve_ends(name, ties, where, self._kinds, self.misfits), changes)
             self.counts["relationships_created"] += changes.added
             yield changes

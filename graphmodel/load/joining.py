@@ -31,10 +31,9 @@ def claims_by_thing(
 ) -> dict[str, list[Claim]]:
     """The claims (``dataset, key, content, load, row``) on each thing."""
     groups: dict[str, list[Claim]] = {}
-    rows = claims[["dataset", "key", "content", "load", "row"]].itertuples(index=False, name=None)
-    for node, claim, content in zip(things, rows, contents, strict=True):
-        dataset, key, text, load, row = map(str, claim)
-        groups.setdefault(node, []).append(Claim(dataset, key, text, load, row, content))
+    columns = (claims[column].tolist() for column in ("dataset", "key", "content", "load", "row"))
+    for node, *claim in zip(things, *columns, contents, strict=True):
+        groups.setdefault(node, []).append(Claim._make(claim))
     return groups
 
 

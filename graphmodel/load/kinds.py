@@ -25,6 +25,8 @@ def kind_of_thing(thing: str, claims: Sequence[Claim]) -> str:
 
     Raises :class:`~graphmodel.errors.SourceError` where they say several.
     """
+    if len(claims) == 1 and len(labels := claims[0].content["labels"]) == 1:  # most of them
+        return LABELS[labels[0]].base or str(labels[0])
     kinds = {kind: claim for claim in claims for kind in kinds_of_labels(tuple(claim.content["labels"]))}
     if len(kinds) > 1:
         raise several_kinds(thing, {kind: f"{claim.dataset} ({claim.row})" for kind, claim in kinds.items()})

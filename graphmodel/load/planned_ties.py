@@ -93,6 +93,12 @@ def plan_ties(name: str, stored: pd.DataFrame | None, wanted: pd.DataFrame | Non
         _add(name, new[differ & ~moved], changes.changed_relationships, identity)
 
 
+def plan_new_ties(name: str, ties: pd.DataFrame | None, changes: Changes) -> None:
+    """Add to ``changes`` what makes ties where there are none; they are in the order of their identity already."""
+    if ties is not None and len(ties):
+        _add(name, ties, changes.new_relationships, tie_identity(name), in_order=True)
+
+
 def _indexed(frame: pd.DataFrame, identity: list[str]) -> pd.DataFrame:
     return frame.set_axis(joined_columns(frame, identity), axis=0)
 
@@ -128,9 +134,16 @@ def _as_text(value: Any) -> str:
 
 
 def _add(
-    name: str, frame: pd.DataFrame, into: list[RelationshipChange], identity: list[str], *, match_only: bool = False
+    name: str,
+    frame: pd.DataFrame,
+    into: list[RelationshipChange],
+    identity: list[str],
+    *,
+    match_only: bool = False,
+    in_order: bool = False,
 ) -> None:
     columns = identity if match_only else tie_columns(name)
     for (start, end), part in frame.groupby(["start_label", "end_label"], sort=True):
-        rows = part.sort_values(identity)[["start", "end", *columns]].reset_index(drop=True)
+        ordered = part if in_order else part.sort_values(identity)
+        rows = ordered[["start", "end", *columns]].reset_index(drop=True)
         into.append(RelationshipChange(name, str(start), str(end), rows, tuple(identity)))

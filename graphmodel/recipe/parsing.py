@@ -17,6 +17,7 @@ from typing import Literal
 
 #: Texts that sources write where they mean nothing.
 EMPTY_MARKS = frozenset({"", "n.a.", "n/a", "na", "none", "null", "nan", "-", "--", "#n/a"})
+LONGEST_MARK = max(map(len, EMPTY_MARKS))
 _YES = frozenset({"true", "yes", "y", "1", "1.0", "igen", "ano", "áno", "tak", "ja", "si", "sì", "oui", "da", "x"})
 _NO = frozenset({"false", "no", "n", "0", "0.0", "nem", "ne", "nie", "nein", "non", "nu"})
 _KEY_FORMS: Mapping[str, re.Pattern[str]] = {
@@ -61,13 +62,15 @@ def parse_key(namespace: str, text: str, pattern: re.Pattern[str] | None = None)
     >>> parse_key("pic", "999905974.0")
     'pic:999905974'
     """
+    form = _KEY_FORMS.get(namespace)
+    if form is not None and pattern is None and form.fullmatch(text):  # most of them
+        return f"{namespace}:{text}"
     value = clean_text(text)
     if pattern is not None:
         found = pattern.search(value)
         if not found:
             raise ValueError(f"holds no {namespace} key")
         value = found.group(1)
-    form = _KEY_FORMS.get(namespace)
     if form is not None:
         value = value.removesuffix(".0") if value.replace(".", "").isdigit() else value
         if not form.fullmatch(value):

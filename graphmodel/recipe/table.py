@@ -226,7 +226,8 @@ class Table:
                 remedy="Name it in the TableForm, as required or optional.",
             )
         self._consumed.add(column)
-        codes, distinct = pd.factorize(self._column(column).to_numpy(dtype=object, na_value=""))
+        codes, found = pd.factorize(self._column(column).fillna("").array)
+        distinct = found.to_numpy(dtype=object)
         values = np.empty(len(distinct) + 1, dtype=object)
         values[-1] = None
         faults: dict[int, str] = {}
@@ -234,7 +235,8 @@ class Table:
         repaired: list[int] = []
         for place, cell in enumerate(distinct):
             text = str(cell)
-            if text.strip().casefold() in parsing.EMPTY_MARKS:
+            bare = text.strip()
+            if len(bare) <= parsing.LONGEST_MARK and bare.casefold() in parsing.EMPTY_MARKS:
                 blank.append(place)
                 continue
             try:
@@ -249,7 +251,9 @@ class Table:
             faults.update(dict.fromkeys(blank, "is blank"))
         self.repaired += int(np.isin(codes, repaired).sum()) if repaired else 0
         self._note(column, codes, distinct, faults, rejects=required)
-        return pd.Series(values[codes], index=self.index, dtype="str" if as_text else object)
+        if as_text:
+            return pd.Series(pd.array(values, dtype="str").take(codes), index=self.index)
+        return pd.Series(values[codes], index=self.index, dtype=object)
 
     def _note(
         self,
