@@ -50,15 +50,12 @@ def read_person_words(path: Path) -> PersonWords:
 
 def are_persons(names: Sequence[str | None], kinds: Sequence[str | None], words: PersonWords) -> NDArray[np.bool_]:
     """Which of the names are those of natural persons; ``kinds`` are kinds of organisations as the model has them."""
-    known: dict[str, bool] = {}
-    found = np.zeros(len(names), dtype=bool)
-    for place, (name, kind) in enumerate(zip(names, kinds, strict=True)):
-        if not isinstance(name, str) or kind in _BODIES:
-            continue
-        if name not in known:
-            known[name] = is_person(name, words)
-        found[place] = known[name]
-    return found
+    codes, distinct = pd.factorize(np.array(names, dtype=object))
+    asked = (codes >= 0) & ~pd.Series(np.array(kinds, dtype=object)).isin(_BODIES).to_numpy()
+    persons = np.zeros(len(distinct) + 1, dtype=bool)
+    for code in np.unique(codes[asked]):
+        persons[code] = is_person(distinct[code], words)
+    return persons[codes] & asked
 
 
 def is_person(name: str, words: PersonWords) -> bool:

@@ -142,7 +142,8 @@ class Table:
 
     def amount(self, column: str, *, required: bool = False) -> pd.Series:
         """Amounts of money; blank is missing, which is not zero."""
-        comma = parsing.comma_in_column(self._column(column).unique())
+        cells = self._column(column)
+        comma = parsing.comma_in_column(cells[cells.str.contains(",", regex=False, na=False)].unique())
         return self._parse(column, lambda text: parsing.parse_amount(text, comma), required=required).astype("float64")
 
     def date(self, column: str, edge: parsing.Edge = "start", *, required: bool = False) -> pd.Series:
