@@ -17,7 +17,7 @@ from pathlib import Path
 
 from graphmodel.store.builds import BUILDS
 from tests.neo4j_jars import default_cache
-from tests.neo4j_server import QUICK_JAVA
+from tests.neo4j_server import QUICK_COMPILER
 
 REQUIREMENTS = Path(__file__).resolve().parents[1] / "requirements" / "fallback-engine.txt"
 BUILD = BUILDS[1]
@@ -36,7 +36,7 @@ def add_fallback_engine(cache: Path | None = None) -> str:
     if folder not in sys.path:
         sys.path.append(folder)
         # Its Java machine starts with its first store. Less memory than it takes by default, and the quicker compiler.
-        os.environ["ARCADEDB_JVM_ARGS"] = " ".join(("-Xmx1g", *QUICK_JAVA))
+        os.environ["ARCADEDB_JVM_ARGS"] = f"-Xmx1g {QUICK_COMPILER}"
     return f"{BUILD.engine} {fallback_version()}"
 
 

@@ -33,8 +33,18 @@ STOP_SECONDS = 60
 READY = "ready"
 PASSWORD_VARIABLE = "NEO4J_TEST_PASSWORD"
 ORDERLY_VARIABLE = "NEO4J_TEST_ORDERLY"
-#: Java options for tests: the compiler that is done soonest. Benchmarks leave it out, because its code is slower.
-QUICK_JAVA = ("-XX:TieredStopAtLevel=1",)
+#: Java options for tests: the compiler and the collector that are up soonest, though slower in the long run.
+QUICK_COMPILER = "-XX:TieredStopAtLevel=1"
+QUICK_JAVA = (QUICK_COMPILER, "-XX:+UseSerialGC")
+#: Java options as the ``neo4j.conf`` that Neo4j ships sets them.
+SHIPPED_JAVA = (
+    "-XX:+UseG1GC",
+    "-XX:-OmitStackTraceInFastThrow",
+    "-XX:+AlwaysPreTouch",
+    "-XX:+UnlockExperimentalVMOptions",
+    "-XX:+TrustFinalNonStaticFields",
+    "-XX:+DisableExplicitGC",
+)
 _ROOT = Path(__file__).resolve().parents[1]
 _HOST = "127.0.0.1"
 
@@ -68,7 +78,7 @@ def neo4j_server(
     *,
     settings: Mapping[str, str] | None = None,
     heap: str = "1g",
-    java: Sequence[str] = (),
+    java: Sequence[str] = SHIPPED_JAVA,
     port: int | None = None,
     password: str | None = None,
     cache: Path | None = None,
@@ -78,7 +88,7 @@ def neo4j_server(
     """A server in a process of its own, on loopback, gone at the end of the block; a failure when it does not start.
 
     ``version`` is a line (``5.26``, ``2026``) or a pinned version. ``settings`` are lines of ``neo4j.conf`` that are added or
-    replaced, ``heap`` and ``java`` options of the Java machine. ``home`` keeps the data: with a ``home`` used before, the server
+    replaced, ``heap`` and ``java`` options of the Java machine, by default those that Neo4j sets. ``home`` keeps the data: with a ``home`` used before, the server
     goes on with them. ``orderly`` shuts the database down at the end (10 s), instead of leaving it as a killed process would.
     """
     home = home.resolve()
@@ -177,7 +187,6 @@ def run_server(home: Path, jars: list[Path], password: str, java: Sequence[str],
     jpype.startJVM(
         str(_libjvm()),
         *java,
-        "-XX:+UseSerialGC",
         "--enable-native-access=ALL-UNNAMED",
         "--sun-misc-unsafe-memory-access=allow",
         classpath=[str(jar) for jar in jars],

@@ -171,6 +171,7 @@ def _things(
         groups.setdefault(key, []).append(place)
     counts = _counts(whole, [*names, "_described", "_also"], distinct) if len(groups) < len(keys) else None
     cells = list(zip(*(columns[name] for name in names), strict=True)) or [()] * len(keys)
+    nothing = (None,) * len(names)
     for key, places in groups.items():
         if len(places) == 1:
             (place,) = places
@@ -183,7 +184,12 @@ def _things(
             continue
         values: dict[str, Any] = {}
         differ = 0
-        for name in names:
+        telling = [p for p in places if cells[p] != nothing]
+        if len(telling) == 1:  # the others only refer to the thing, as most do
+            for name, value in zip(names, cells[telling[0]], strict=True):
+                if value is not None:
+                    values[name] = _combined(properties[name], [(value, 1)])[0] if type(value) is tuple else value
+        for name in names if len(telling) > 1 else ():
             column = columns[name]
             told = [p for p in places if column[p] is not None]
             if properties[name].combine == "first":

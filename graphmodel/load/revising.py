@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections import deque
 from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import closing
+from itertools import chain
 from typing import TYPE_CHECKING
 
 import pandas as pd
@@ -101,7 +103,9 @@ def fill_store(
         deque(slices(), maxlen=0)
         return
     show.start("writing", content.total + 1)
-    store.fill(made_ahead(slices(), _AHEAD), on_progress=_advancing(show))
+    with closing(made_ahead(slices(), _AHEAD)) as coming:
+        # The first slice is waited for here, so that the next ones are made while the store gets ready.
+        store.fill(chain([next(coming)], coming), on_progress=_advancing(show))
 
 
 def write_changes(store: Store, changes: Changes, entry: str, state: State, show: Progress) -> None:

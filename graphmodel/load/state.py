@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 
 import pandas as pd
 
-from graphmodel.identity.decisions import DECISION_COLUMNS
+from graphmodel.identity.decisions import DECISION_COLUMNS, empty_decisions
 from graphmodel.load.facts import PARSED_COLUMNS, Facts
 from graphmodel.load.ledger import RUNNING
 from graphmodel.load.things import claim_text_to_content
@@ -52,12 +52,16 @@ class State:
         return own.sort_values("key", ignore_index=True)[PARSED_COLUMNS]
 
 
+_STATED_COLUMNS = ["dataset", "key", "content", "load", "row", "node", "parsed"]
+_LOAD_COLUMNS = [p.name for p in LABELS["Load"].properties]
 #: Texts of claims parsed together.
 _TOGETHER = 5_000
 
 
 def store_to_state(store: Store) -> State:
     """Read all claims, decisions and loads."""
+    if store.empty():
+        return _empty_state()
     frames = [store.read_nodes(label, ["labels", "claims"]) for label in CLAIMED]
     nodes = pd.concat([f for f in frames if len(f)] or [frames[0]], ignore_index=True)
     nodes = nodes[nodes["claims"].notna()].reset_index(drop=True)
@@ -71,16 +75,21 @@ def store_to_state(store: Store) -> State:
                 key, load, row = claim.pop("key"), claim.pop("load"), claim.pop("row")
                 content = claim_text_to_content(single, dataset, key, load, row) if single else _content(claim)
                 rows.append((dataset, key, content, load, row, node, claim))
-    columns = ["dataset", "key", "content", "load", "row", "node", "parsed"]
-    claims = pd.DataFrame(rows, columns=columns, dtype=object)
+    claims = pd.DataFrame(rows, columns=_STATED_COLUMNS, dtype=object)
     decisions = store.read_nodes("Decision", DECISION_COLUMNS)[DECISION_COLUMNS].astype("str")
-    loads = store.read_nodes("Load", [p.name for p in LABELS["Load"].properties])
+    loads = store.read_nodes("Load", _LOAD_COLUMNS)
     return State(
         nodes,
         claims,
         decisions.sort_values(["left", "right"], ignore_index=True),
         loads[loads["status"] != RUNNING].sort_values("id", ignore_index=True),
     )
+
+
+def _empty_state() -> State:
+    nodes = pd.DataFrame(columns=["id", "labels", "claims"], dtype=object)
+    claims = pd.DataFrame(columns=_STATED_COLUMNS, dtype=object)
+    return State(nodes, claims, empty_decisions(), pd.DataFrame(columns=["id", *_LOAD_COLUMNS], dtype=object))
 
 
 def _parsed(texts: Sequence[str]) -> Iterator[dict[str, Any]]:

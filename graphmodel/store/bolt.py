@@ -13,7 +13,7 @@ from graphmodel.store.clearing import remove_ours
 from graphmodel.store.filling import fill_in_transactions, fill_slice, kept, new_slices, run_batches, told
 from graphmodel.store.incoming import column_to_plain, driver_to_plain
 from graphmodel.store.kinds import node_kinds, relationship_kinds
-from graphmodel.store.lease import CLAIM_PROPERTIES, LEASE_ID, Claim, Lease, released, take_lease
+from graphmodel.store.lease import FIND_CLAIM, LEASE_ID, Claim, Lease, released, take_lease
 from graphmodel.store.lexing import returned_columns
 from graphmodel.store.outgoing import cell_to_plain
 from graphmodel.store.protocol import Among, Counters, Progress, Rows
@@ -124,9 +124,8 @@ class BoltStore:
 
     def claim(self) -> Claim | None:
         """The claim of whoever writes, or wrote and was broken off."""
-        loads = self.read_nodes("Load", CLAIM_PROPERTIES)
-        rows = loads[loads["id"] == LEASE_ID][CLAIM_PROPERTIES].itertuples(index=False, name=None)
-        return next((Claim(name, holder, until, int(sequence)) for name, holder, until, sequence in rows), None)
+        found = self._transport.read(lambda run: run(FIND_CLAIM, {"id": LEASE_ID}))
+        return next((Claim(name, holder, until, int(sequence)) for name, holder, until, sequence in found), None)
 
     @contextlib.contextmanager
     def lease(self, name: str) -> Iterator[Lease]:

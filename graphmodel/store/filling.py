@@ -24,6 +24,8 @@ from graphmodel.store.writing import new_nodes_to_batches, new_relationships_to_
 Part = TypeVar("Part")
 #: Bytes, roughly, that a server is asked to hold in one transaction of a first load.
 TRANSACTION = 3_000_000
+#: What transactions write: nodes, relationships of which neighbours share no node, relationships that do.
+_NODES, _TIES, _ALONE = "nodes", "ties", "ties alone"
 
 
 def run_batches(run: RunWrite, batches: Iterable[Batch], address: str, on_batch: Callable[[int], None]) -> Counters:
@@ -59,8 +61,9 @@ def fill_in_transactions(
     books: list[NodeChange] = []
     counters = Counters()
     with closing(made_ahead(_in_turn(slices, books, lanes), lanes)) as transactions:
-        for _, alike in groupby(transactions, key=itemgetter(0)):
-            counters += _fill_side_by_side(transport, map(itemgetter(1), alike), lease, advance, lanes)
+        for kind, alike in groupby(transactions, key=itemgetter(0)):
+            at_once = 1 if kind == _ALONE else lanes
+            counters += _fill_side_by_side(transport, map(itemgetter(1), alike), lease, advance, at_once)
     last = list(new_nodes_to_batches(books))
 
     progress = _Once(advance)
@@ -125,19 +128,21 @@ def _require_new_only(changes: Changes, address: str) -> Changes:
 def _in_turn(slices: Iterable[Changes], books: list[NodeChange], lanes: int) -> Iterator[tuple[str, list[Batch]]]:
     """Transactions and what they are of, in the order of the slices; the ledger is put aside for the end.
 
-    Those of relationships come such that neighbours have no node in common, where there are many.
+    Those of relationships come such that neighbours have no node in common, where there are many. Where all have one, as
+    the projects of a programme do, they come alone: side by side each would wait for the other, and at times for ever.
     """
     from graphmodel.store.disjoint import disjoint_rounds
 
     for changes in slices:
         things, ledger = split_books(changes.new_nodes)
         books += ledger
-        yield from (("nodes", each) for each in _transactions(new_nodes_to_batches(things)))
+        yield from ((_NODES, each) for each in _transactions(new_nodes_to_batches(things)))
         for change in changes.new_relationships:
             for parts in disjoint_rounds(change, lanes):
                 rows = (_transactions(new_relationships_to_batches(part)) for part in parts)
-                in_turn = chain.from_iterable(zip_longest(*rows))
-                yield from (("ties", each) for each in in_turn if each is not None)
+                for beside in zip_longest(*rows):
+                    found = [each for each in beside if each is not None]
+                    yield from ((_TIES if len(found) == lanes else _ALONE, each) for each in found)
 
 
 class _Once:

@@ -23,7 +23,10 @@ from graphmodel.store.holder import holder_is_gone, new_holder
 from graphmodel.store.transport import RunWrite, Transport, repeatable
 
 LEASE_ID = "load:running"
-CLAIM_PROPERTIES = ["name", "holder", "lease_until", "sequence"]
+#: Finds the claim: what a :class:`Claim` is made of.
+FIND_CLAIM = (
+    "MATCH (l:Load {id: $id}) WHERE l.lease_until IS NOT NULL RETURN l.name, l.holder, l.lease_until, l.sequence"
+)
 _TIME = timedelta(minutes=5)
 #: A claim is renewed when this much of its time has passed.
 _RENEWED_AFTER = 60.0

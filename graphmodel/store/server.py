@@ -37,7 +37,7 @@ class ServerStore(BoltStore):
 
     def empty(self) -> bool:
         """Whether the database holds no node of ours."""
-        return not self._transport.read(lambda run: run(presence_query(), {"claim": LEASE_ID}))
+        return super().empty() or not self._transport.read(lambda run: run(presence_query(), {"claim": LEASE_ID}))
 
     def counts(self) -> dict[str, int]:
         """How many nodes of ours carry each label and how many relationships of ours each type has."""
@@ -49,8 +49,10 @@ class ServerStore(BoltStore):
 
     def _census(self) -> list[tuple[str, int, int]]:
         def counted(run: Run) -> list[tuple[str, int, int]]:
-            # A server that has just recovered may not know yet what is in use.
-            in_use = [name for (name,) in run(IN_USE_QUERY, {})] or [*LABELS, *RELATIONSHIPS]
+            in_use = [name for (name,) in run(IN_USE_QUERY, {})]
+            if not in_use and run("MATCH (n) RETURN 1 LIMIT 1", {}):
+                # A server that has just recovered may not know yet what is in use.
+                in_use = [*LABELS, *RELATIONSHIPS]
             query = census_query(in_use)
             return sorted((name, whole, ours) for name, whole, ours in (run(query, {}) if query else ()))
 
