@@ -88,8 +88,9 @@ def neo4j_server(
     """A server in a process of its own, on loopback, gone at the end of the block; a failure when it does not start.
 
     ``version`` is a line (``5.26``, ``2026``) or a pinned version. ``settings`` are lines of ``neo4j.conf`` that are added or
-    replaced, ``heap`` and ``java`` options of the Java machine, by default those that Neo4j sets. ``home`` keeps the data: with a ``home`` used before, the server
-    goes on with them. ``orderly`` shuts the database down at the end (10 s), instead of leaving it as a killed process would.
+    replaced, ``heap`` and ``java`` options of the Java machine, by default those that Neo4j sets. ``home`` keeps the data: with
+    a ``home`` used before, the server goes on with them. ``orderly`` shuts the database down at the end (10 s), instead of
+    leaving it as a killed process would.
     """
     home = home.resolve()
     home.mkdir(parents=True, exist_ok=True)

@@ -45,6 +45,8 @@ class ServerStore(BoltStore):
 
     def foreign_counts(self) -> dict[str, int]:
         """How many nodes and relationships carry each of our labels and types, but were not created by graphmodel."""
+        if super().empty():  # asked in an instant, while a server that has just started takes long to plan a census
+            return {}
         return {name: whole - ours for name, whole, ours in self._census() if whole > ours}
 
     def _census(self) -> list[tuple[str, int, int]]:

@@ -3,15 +3,17 @@
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Callable, Iterable
 from itertools import combinations
+from typing import Any
 
 import pandas as pd
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from graphmodel.records import RelationshipChange
-from graphmodel.store import disjoint
+from graphmodel.records import Changes, NodeChange, RelationshipChange
+from graphmodel.store import apart, disjoint, filling
 from graphmodel.store.disjoint import WORTH_PARTING, disjoint_rounds
 from graphmodel.store.protocol import Store
 from tests.store.samples import relationships, sample_changes
@@ -69,7 +71,7 @@ def test_few_relationships_and_those_of_a_single_writer_stay_together() -> None:
 
 def test_a_first_content_written_in_parts_is_whole(store: Store, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(disjoint, "WORTH_PARTING", 1)
-    monkeypatch.setattr("graphmodel.store.filling.TRANSACTION", 1)
+    monkeypatch.setattr(filling, "TRANSACTION", 1)
     whole = sample_changes()
     store.fill(whole)
     assert Counter(row[:3] for row in relationships(store).elements()) == Counter(
@@ -77,3 +79,30 @@ def test_a_first_content_written_in_parts_is_whole(store: Store, monkeypatch: py
         for change in whole.new_relationships
         for start, end in zip(change.frame["start"], change.frame["end"], strict=True)
     )
+
+
+def test_relationships_that_all_meet_in_one_node_are_written_one_transaction_after_the_other(
+    neo4j_store: Store, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(disjoint, "WORTH_PARTING", 1)
+    monkeypatch.setattr(filling, "TRANSACTION", 1)
+    lanes: list[int] = []
+
+    def side_by_side(items: Iterable[Any], work: Callable[[Any, Any], object], at_once: int) -> None:
+        lanes.append(at_once)
+        apart.side_by_side(items, work, at_once)
+
+    monkeypatch.setattr(filling, "side_by_side", side_by_side)
+    projects = [NodeChange(("Project",), {"id": f"mine:{n}", "claims": "{}"}) for n in range(3)]
+    programme = NodeChange(("Programme",), {"id": "mine:programme", "claims": "{}"})
+    frame = pd.DataFrame({"start": [f"mine:{n}" for n in range(3)], "end": "mine:programme"})
+    frame = frame.assign(
+        start_key=frame["start"], end_key=frame["end"], rows="a.csv:1", dataset="mine", load="load:mine:1"
+    )
+    whole = Changes(
+        new_nodes=[*projects, programme],
+        new_relationships=[RelationshipChange("PART_OF", "Project", "Programme", frame)],
+    )
+    neo4j_store.fill(whole)
+    assert lanes == [2, 1]
+    assert neo4j_store.counts() == {"PART_OF": 3, "Programme": 1, "Project": 3}

@@ -10,6 +10,7 @@ import pytest
 
 from graphmodel import Ecosystem
 from graphmodel.errors import GraphModelError, StoreError
+from graphmodel.model import LABELS
 from graphmodel.store import Store
 from graphmodel.store.schema import schema_statements
 
@@ -96,6 +97,27 @@ def test_a_server_of_our_own_holds_nothing_of_others(eco: Ecosystem, folder: Pat
     assert report.warnings == []
     assert eco.status()["of others"] == {}
     assert not [check for check in eco.doctor() if check.name == "things of others"]
+
+
+def test_a_database_without_anything_is_not_asked_for_each_kind_of_thing(
+    eco: Ecosystem, folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    asked: list[str] = []
+    run = neo4j.Transaction.run
+
+    def noted(self: neo4j.Transaction, query: str, parameters: dict[str, object]) -> neo4j.Result:
+        asked.append(query)
+        return run(self, query, parameters)  # type: ignore[arg-type]  # statements of our own
+
+    monkeypatch.setattr(neo4j.Transaction, "run", noted)
+    loaded(eco, folder)
+    reading = [
+        query for query in asked if not any(word in query for word in ("CREATE", "MERGE", "SET", "DELETE", "SHOW"))
+    ]
+    named = {label for label in LABELS if any(f":{label}" in query for query in reading)}
+    # The ledger alone: whether these files were loaded before, and whether anybody else is writing.
+    assert named == {"Load"}
+    assert eco.store.counts() == OURS
 
 
 @pytest.mark.parametrize("first", [True, False], ids=["first load", "later load"])
