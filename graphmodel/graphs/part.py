@@ -59,6 +59,10 @@ class ReadablePart:
                 frame = frame[_among(frame[end], self.stays)]
         return frame.reset_index(drop=True)
 
+    def held(self) -> set[str]:
+        """As :meth:`graphmodel.store.protocol.Readable.held`."""
+        return set(self.counts())
+
     def counts(self) -> dict[str, int]:
         """As :meth:`graphmodel.store.protocol.Readable.counts`."""
         held = self.whole.counts()

@@ -96,7 +96,7 @@ def store_to_names(store: Store, *, themes_only: bool = False) -> dict[str, tupl
     ``themes_only`` reads those of sectors and programmes alone, which are few.
     """
     names: dict[str, tuple[str, ...]] = {}
-    held = store.counts()
+    held = store.held()
     for label, properties in _TITLED.items():
         if label not in held or (themes_only and label not in _THEMES):
             continue

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from itertools import product
 from typing import TYPE_CHECKING
 
@@ -19,11 +19,11 @@ class HeldRelationships:
 
     def __init__(self, store: Readable) -> None:
         self._store = store
-        self._held: Mapping[str, int] = store.counts()
+        self._held = store.held()
 
     def read(self, name: str, properties: Sequence[str], start: str, end: str) -> pd.DataFrame:
         """The frame of the store's ``read_relationships``; empty, of objects, where there can be none."""
-        if {name, start, end} <= self._held.keys():
+        if {name, start, end} <= self._held:
             return self._store.read_relationships(name, properties, start, end)
         return pd.DataFrame(columns=["start", "end", *properties], dtype=object)
 
@@ -36,7 +36,7 @@ class HeldRelationships:
         tie = RELATIONSHIPS[name]
         for start, end in product(_bases(tie.starts), _bases(tie.ends)):
             # What lies within a larger thing is of its kind: a region in a region.
-            if (start == end or name != "WITHIN") and {name, start, end} <= self._held.keys():
+            if (start == end or name != "WITHIN") and {name, start, end} <= self._held:
                 yield (start, end), self._store.read_relationships(name, properties, start, end)
 
 

@@ -69,6 +69,10 @@ class Edition:
         plain = plain.where(plain.notna(), None)
         return columns_to_frame({name: plain[name].tolist() for name in names}, relationship_kinds(type))
 
+    def held(self) -> set[str]:
+        """As :meth:`graphmodel.store.protocol.Readable.held`."""
+        return set(self.counts())
+
     def counts(self) -> dict[str, int]:
         """As :meth:`graphmodel.store.protocol.Readable.counts`."""
         labels: dict[str, int] = {}

@@ -11,7 +11,7 @@ from graphmodel.errors import GraphModelError, QueryError, StoreError
 from graphmodel.store.apart import made_ahead
 from graphmodel.store.clearing import remove_ours
 from graphmodel.store.filling import fill_in_transactions, fill_slice, kept, new_slices, run_batches, told
-from graphmodel.store.incoming import column_to_plain, driver_to_plain
+from graphmodel.store.incoming import columns_to_plain, driver_to_plain
 from graphmodel.store.kinds import node_kinds, relationship_kinds
 from graphmodel.store.lease import FIND_CLAIM, LEASE_ID, Claim, Lease, released, take_lease
 from graphmodel.store.lexing import returned_columns
@@ -75,7 +75,7 @@ class BoltStore:
         from graphmodel.store.columns import columns_to_frame
 
         columns = self._transport.read(lambda run: collect_nodes(run, label, properties, ours=self.shared))
-        return columns_to_frame(_plain(columns), node_kinds(label))
+        return columns_to_frame(columns_to_plain(columns), node_kinds(label))
 
     def read_relationships(
         self, type: str, properties: Sequence[str], start_label: str, end_label: str, *, among: Among | None = None
@@ -88,7 +88,7 @@ class BoltStore:
                 run, type, properties, start_label, end_label, ours=self.shared, among=among or {}
             )
         )
-        return columns_to_frame(_plain(columns), relationship_kinds(type))
+        return columns_to_frame(columns_to_plain(columns), relationship_kinds(type))
 
     def apply(self, changes: Changes, *, on_progress: Progress | None = None, lease: Lease | None = None) -> Counters:
         """Write changes in one transaction."""
@@ -224,6 +224,10 @@ class BoltStore:
         found |= dict(self._transport.read(lambda run: run("MATCH ()-[r]->() RETURN type(r), count(*)", {})))
         return dict(sorted(found.items()))
 
+    def held(self) -> set[str]:
+        """The labels and types of which there is anything."""
+        return set(self.counts())
+
     def foreign_counts(self) -> dict[str, int]:
         """Nothing: a folder holds what graphmodel wrote."""
         return {}
@@ -238,11 +242,6 @@ def _parameter(name: object, value: Any) -> Any:
         return cell_to_plain(value)
     except StoreError as fault:
         raise QueryError(f"The value of ${name} cannot be sent: {fault.what}", remedy=fault.remedy) from fault
-
-
-def _plain(columns: dict[str, list[Any]]) -> dict[str, Sequence[Any]]:
-    # The tuples of labels stay tuples.
-    return {name: values if name == "labels" else column_to_plain(values) for name, values in columns.items()}
 
 
 def _run_once(run: RunWrite, cypher: str) -> None:

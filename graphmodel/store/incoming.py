@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from datetime import date
 from typing import Any
 
@@ -12,7 +12,7 @@ from neo4j.time import Date, DateTime, Duration, Time
 
 #: Bookkeeping that only loading reads, and that would drown everything else a node says.
 HIDDEN_PROPERTIES = frozenset({"claims"})
-_PLAIN = frozenset({str, int, float, bool, type(None), bytes})
+_PLAIN = frozenset({str, int, float, bool, type(None), bytes, date})
 
 
 def driver_to_plain(value: Any) -> Any:
@@ -28,6 +28,11 @@ def driver_to_plain(value: Any) -> Any:
 def column_to_plain(values: Sequence[Any]) -> Sequence[Any]:
     """A column of values; one that needs no change is handed back as it is."""
     return values if set(map(type, values)) <= _PLAIN else [driver_to_plain(value) for value in values]
+
+
+def columns_to_plain(columns: Mapping[str, Sequence[Any]]) -> dict[str, Sequence[Any]]:
+    """Columns of values; the tuples of labels stay tuples."""
+    return {name: values if name == "labels" else column_to_plain(values) for name, values in columns.items()}
 
 
 def texts_to_dates(texts: list[Any]) -> list[Any]:

@@ -52,6 +52,21 @@ def census_query(in_use: Iterable[str]) -> str:
     return " UNION ALL ".join([*nodes, *ties])
 
 
+def held_query(in_use: Iterable[str]) -> str:
+    """The query that names the labels and types of which anything is ours: ``name``. Empty where none of our names is in use.
+
+    >>> held_query(["Sector", "Invoice"])
+    "MATCH (x:Sector) WHERE x.claims IS NOT NULL RETURN 'Sector' AS name LIMIT 1"
+    """
+    used = set(in_use)
+    nodes = [(f"(x:{cypher_name(label)})", label, node_mark(label)) for label in LABELS if label in used]
+    ties = [(f"()-[x:{cypher_name(name)}]->()", name, TIE_MARK) for name in RELATIONSHIPS if name in used]
+    return " UNION ALL ".join(
+        f"MATCH {pattern} WHERE x.{mark} IS NOT NULL RETURN '{name}' AS name LIMIT 1"
+        for pattern, name, mark in (*nodes, *ties)
+    )
+
+
 def presence_query() -> str:
     """The query that gives a row where anything is ours but the claim of a writer, whose id is the parameter ``claim``."""
     found = [

@@ -71,6 +71,9 @@ class Readable(Protocol):
     def counts(self) -> dict[str, int]:
         """How many nodes carry each label and how many relationships each type has, those with none left out."""
 
+    def held(self) -> set[str]:
+        """The labels and types of which there is anything: what :meth:`counts` names, and cheaper to ask."""
+
 
 #: Properties and values: meant is what has one of the values in one of the properties.
 Among = Mapping[str, Collection[str]]

@@ -9,6 +9,7 @@ once small. An empty map stands for a missing value on the way, because ``collec
 from __future__ import annotations
 
 from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
+from functools import cache
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Any
 
@@ -37,7 +38,7 @@ def collect_nodes(run: Run, label: str, properties: Sequence[str], *, ours: bool
     cypher = f"MATCH (n:{cypher_name(label)}) WHERE {where} RETURN {_collected(wanted)}"
     columns = _in_slices(run, cypher, label, names, mark, dates)
     if "labels" in columns:
-        columns["labels"] = [tuple(sorted(LABELS.keys() & labels)) for labels in columns["labels"]]
+        columns["labels"] = [_known(tuple(labels)) for labels in columns["labels"]]
     return _completed(columns, ["id", *asked])
 
 
@@ -70,6 +71,11 @@ def collect_relationships(
     parameters = {f"among_{i}": list(values) for i, values in enumerate(among.values())}
     columns = _in_slices(run, cypher, label, ["start", "end", *properties], mark, dates, parameters)
     return _completed(columns, ["start", "end", *asked])
+
+
+@cache
+def _known(labels: tuple[str, ...]) -> tuple[str, ...]:
+    return tuple(sorted(LABELS.keys() & labels))
 
 
 def _stored(run: Run, properties: Sequence[str]) -> list[str]:
@@ -110,9 +116,9 @@ def _in_slices(
     for first, last in _slices(run, label, mark):
         for values in run(cypher, {**parameters, "first": first, "last": last}):
             for name, part in zip(names, values, strict=True):
-                columns[name] += part
-    whole = {name: [None if value == {} else value for value in values] for name, values in columns.items()}
-    return {name: texts_to_dates(values) if name in dates else values for name, values in whole.items()}
+                known = [None if value == {} else value for value in part] if dict in set(map(type, part)) else part
+                columns[name] += texts_to_dates(known) if name in dates else known
+    return columns
 
 
 def _slices(run: Run, label: str, mark: str) -> Iterator[tuple[str, str]]:

@@ -6,13 +6,14 @@ or removed that graphmodel did not create, be it a node, a relationship, or a la
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from collections.abc import Callable, Iterable
+from typing import TYPE_CHECKING, Any
 
 from graphmodel.model import LABELS, RELATIONSHIPS
 from graphmodel.store.bolt import BoltStore
 from graphmodel.store.guests import require_free_ids, require_ours_alone
 from graphmodel.store.lease import LEASE_ID
-from graphmodel.store.ownership import IN_USE_QUERY, census_query, presence_query
+from graphmodel.store.ownership import IN_USE_QUERY, census_query, held_query, presence_query
 from graphmodel.store.serverschema import ensure_server_schema
 from graphmodel.store.transport import Run
 
@@ -49,16 +50,25 @@ class ServerStore(BoltStore):
             return {}
         return {name: whole - ours for name, whole, ours in self._census() if whole > ours}
 
+    def held(self) -> set[str]:
+        """The labels and types of which there is anything of ours."""
+        return {name for (name,) in self._about_used(held_query)}
+
     def _census(self) -> list[tuple[str, int, int]]:
-        def counted(run: Run) -> list[tuple[str, int, int]]:
+        return sorted((name, whole, ours) for name, whole, ours in self._about_used(census_query))
+
+    def _about_used(self, to_query: Callable[[Iterable[str]], str]) -> list[tuple[Any, ...]]:
+        """The answer to a query about those of our labels and types that are in use."""
+
+        def asked(run: Run) -> list[tuple[Any, ...]]:
             in_use = [name for (name,) in run(IN_USE_QUERY, {})]
             if not in_use and run("MATCH (n) RETURN 1 LIMIT 1", {}):
                 # A server that has just recovered may not know yet what is in use.
                 in_use = [*LABELS, *RELATIONSHIPS]
-            query = census_query(in_use)
-            return sorted((name, whole, ours) for name, whole, ours in (run(query, {}) if query else ()))
+            query = to_query(in_use)
+            return run(query, {}) if query else []
 
-        return self._transport.read(counted)
+        return self._transport.read(asked)
 
     def _require_room(self, changes: Changes) -> None:
         """Refuse changes that would touch what others put into the database."""
