@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Mapping
-from concurrent.futures import Future, ThreadPoolExecutor
+from concurrent.futures import ThreadPoolExecutor
 from types import MappingProxyType
 from typing import TYPE_CHECKING
 
@@ -34,7 +34,6 @@ _TIE_DTYPES = {
     column: {"number": "float64", "from": "object", "to": "object"}.get(form, "str")
     for column, form in TIE_COLUMNS.items()
 }
-_ACTOR_PROPERTIES = ("labels", "name", "country", "kind", "region")
 _TIE_PROPERTIES = ("role", "since", "until", "contribution", "dataset", "rows")
 #: Kind of event -> its properties in the store, for the columns name, start and end of an event.
 _EVENT_PROPERTIES: Mapping[str, tuple[tuple[str, ...], str, str]] = {
@@ -63,12 +62,11 @@ def store_to_two_mode(store: Readable, *, types: Collection[str] = DEFAULT_TYPES
             f"Ties of the type {unknown[0]!r} make no events." if unknown else "No type of tie was chosen.",
             remedy=f"Choose among {', '.join(EVENT_KINDS)}.",
         )
+    held = HeldRelationships(store)
     # While Python takes over one table, the engine gathers another.
     with ThreadPoolExecutor(2, "graphmodel-read") as threads:
-        tie_reads = [threads.submit(_ties, store, name) for name in chosen]
-        organisations = threads.submit(store.read_nodes, "Organisation", _ACTOR_PROPERTIES)
-        held = HeldRelationships(store)  # counting takes its time, too
-        actor_read = threads.submit(_actors, organisations, held)
+        tie_reads = [threads.submit(_ties, held, name) for name in chosen]
+        actor_read = threads.submit(_actors, store, held)
         event_reads = [threads.submit(_events, store, held, EVENT_KINDS[name]) for name in chosen]
         ties = [read.result() for read in tie_reads]
         actors = actor_read.result()
@@ -81,9 +79,9 @@ def store_to_two_mode(store: Readable, *, types: Collection[str] = DEFAULT_TYPES
     return two_mode(actors, _stacked(events), united)
 
 
-def _ties(store: Readable, name: str) -> pd.DataFrame:
+def _ties(held: HeldRelationships, name: str) -> pd.DataFrame:
     end = "Organisation" if EVENT_KINDS[name] == "Cluster" else EVENT_KINDS[name]
-    frame = store.read_relationships(name, _TIE_PROPERTIES, "Organisation", end)
+    frame = held.read(name, list(_TIE_PROPERTIES), "Organisation", end)
     frame = frame.rename(columns={"start": "actor", "end": "event"}).assign(type=name)
     # The store keeps an empty text where a key property, such as a role, is not known.
     frame["role"] = frame["role"].where(frame["role"] != "")
@@ -91,9 +89,9 @@ def _ties(store: Readable, name: str) -> pd.DataFrame:
     return frame.reindex(columns=pd.Index(TIE_COLUMNS)).astype(_TIE_DTYPES)
 
 
-def _actors(read: Future[pd.DataFrame], held: HeldRelationships) -> pd.DataFrame:
+def _actors(store: Readable, held: HeldRelationships) -> pd.DataFrame:
+    organisations = store.read_nodes("Organisation", ["labels", "name", "country", "kind", "region"])
     sectors = _targets(held, "ACTIVE_IN", "Organisation", "Sector")
-    organisations = read.result()
     return organisations.assign(
         sectors=organisations["id"].map(sectors),
         region=_regions(held, organisations),

@@ -65,7 +65,7 @@ class ReadablePart:
 
     def counts(self) -> dict[str, int]:
         """As :meth:`graphmodel.store.protocol.Readable.counts`."""
-        held = self.whole.counts()
+        held = self.whole.held()
         nodes = {label: len(self.read_nodes(label, [])) for label in LABELS if label in held}
         relationships = HeldRelationships(self.whole)
         ties = {
@@ -140,7 +140,7 @@ class StorePart(ReadablePart):
     def _nodes(self) -> Iterator[NodeChange]:
         found: dict[str, tuple[tuple[str, ...], dict[str, Any]]] = {}
         common = [p.name for p in NODE_PROPERTIES if p.name != "id"]
-        held = self.whole.counts()
+        held = self.whole.held()
         for label in sorted(LABELS, key=lambda name: (LABELS[name].base is not None, name)):
             if label not in held:
                 continue

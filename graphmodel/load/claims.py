@@ -155,6 +155,7 @@ def _things(
         whole[name] = whole[name].astype(object).where(whole[name].notna(), None)
     whole["_place"] = np.arange(len(whole))
     distinct = whole.drop_duplicates(subset=["_key", "_described", "_also", *names])
+    columns = {name: distinct[name].tolist() for name in names if name in distinct}
     keys, described = distinct["_key"].tolist(), distinct["_described"].tolist()
     also = distinct["_also"].tolist()
     rows = list(
@@ -169,7 +170,7 @@ def _things(
     for place, key in enumerate(keys):
         groups.setdefault(key, []).append(place)
     counts = _counts(whole, [*names, "_described", "_also"], distinct) if len(groups) < len(keys) else None
-    cells = list(zip(*(distinct[name].tolist() for name in names), strict=True)) or [()] * len(keys)
+    cells = list(zip(*(columns[name] for name in names), strict=True)) or [()] * len(keys)
     for key, places in groups.items():
         if len(places) == 1:
             (place,) = places
@@ -180,37 +181,20 @@ def _things(
             }
             yield key, also[place], single, described[place], rows[place], 0
             continue
-        values, differ = _values([properties[name] for name in names], cells, places, described, counts)
+        values: dict[str, Any] = {}
+        differ = 0
+        for name in names:
+            column = columns[name]
+            told = [p for p in places if column[p] is not None]
+            if properties[name].combine == "first":
+                # Rows that describe the thing count more than rows that only refer to it, however many these are.
+                told = [p for p in told if described[p]] or told
+            seen = [(column[p], 1 if counts is None else counts[p]) for p in told]
+            if seen:
+                values[name], several = _combined(properties[name], seen)
+                differ += several
         keys_of = tuple(sorted({k for p in places for k in also[p]}))
         yield key, keys_of, values, any(described[p] for p in places), min(rows[p] for p in places), differ
-
-
-def _values(
-    properties: Sequence[Property],
-    cells: Sequence[tuple[Any, ...]],
-    places: Sequence[int],
-    described: Sequence[bool],
-    counts: Sequence[int] | None,
-) -> tuple[dict[str, Any], int]:
-    """What several rows say of one thing together, and how many of their values disagree with the ones kept."""
-    values: dict[str, Any] = {}
-    differ = 0
-    telling = [p for p in places if any(cell is not None for cell in cells[p])]
-    if len(telling) == 1:  # the others only refer to the thing, as most do
-        for entry, value in zip(properties, cells[telling[0]], strict=True):
-            if value is not None:
-                values[entry.name] = _combined(entry, [(value, 1)])[0] if type(value) is tuple else value
-        return values, differ
-    for number, entry in enumerate(properties):
-        told = [p for p in telling if cells[p][number] is not None]
-        if entry.combine == "first":
-            # Rows that describe the thing count more than rows that only refer to it, however many these are.
-            told = [p for p in told if described[p]] or told
-        seen = [(cells[p][number], 1 if counts is None else counts[p]) for p in told]
-        if seen:
-            values[entry.name], several = _combined(entry, seen)
-            differ += several
-    return values, differ
 
 
 def _joined(also: Sequence[pd.Series], length: int) -> list[tuple[str, ...]]:

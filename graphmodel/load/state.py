@@ -141,9 +141,9 @@ class StoredTies:
         self._store = store
         self._datasets = set(state.claims["dataset"])
         self._known: dict[tuple[str, frozenset[str], frozenset[str]], pd.DataFrame] = {}
-        held = store.counts() if self._datasets else {}
+        held = store.held() if self._datasets else set()
         #: The types of which there are any.
-        self.types = [name for name in RELATIONSHIPS if held.get(name)]
+        self.types = [name for name in RELATIONSHIPS if name in held]
 
     def of_type(self, name: str) -> pd.DataFrame | None:
         """All relationships of a type, as :func:`store_to_ties` has them; None where there are none."""

@@ -83,7 +83,7 @@ def store_to_ecosystem_map(store: Store, choice: MapChoice) -> MapContent:
         notes.append(not_drawn.format(n=words.form(lone, "count")))
     shown = set(drawn["id"])
     ties = ties[ties["start"].isin(shown) & ties["end"].isin(shown)]
-    if not store.counts().get("MEMBER_OF"):
+    if "MEMBER_OF" not in store.held():
         notes.append(words.text("No member lists loaded; `graphmodel template` shows how to add yours."))
     names = dict(zip(things["id"], things["name"], strict=True))
     nodes = drawn.assign(size=drawn["id"].map(degree).astype(float))

@@ -31,7 +31,7 @@ def node_mark(label: str) -> str:
     return _BOOK_MARKS.get(label, _THING_MARK)
 
 
-#: The labels and types that are in use in a database: the census passes over the others, which take time to plan.
+#: The labels and types that are in use in a database: queries about all of ours pass over the others, which take time to plan.
 IN_USE_QUERY = (
     "CALL db.labels() YIELD label RETURN label AS name UNION ALL "
     "CALL db.relationshipTypes() YIELD relationshipType RETURN relationshipType AS name"
@@ -46,10 +46,10 @@ def census_query(in_use: Iterable[str]) -> str:
     >>> census_query(["Sector", "Invoice"])
     "MATCH (x:Sector) RETURN 'Sector' AS name, count(x) AS whole, sum(CASE WHEN x.claims IS NULL THEN 0 ELSE 1 END) AS ours"
     """
-    used = set(in_use)
-    nodes = [_counted(f"(x:{cypher_name(label)})", label, node_mark(label)) for label in LABELS if label in used]
-    ties = [_counted(f"()-[x:{cypher_name(name)}]->()", name, TIE_MARK) for name in RELATIONSHIPS if name in used]
-    return " UNION ALL ".join([*nodes, *ties])
+    return " UNION ALL ".join(
+        f"MATCH {pattern} RETURN '{name}' AS name, count(x) AS whole, sum(CASE WHEN x.{mark} IS NULL THEN 0 ELSE 1 END) AS ours"
+        for pattern, name, mark in _marked(in_use)
+    )
 
 
 def held_query(in_use: Iterable[str]) -> str:
@@ -58,12 +58,9 @@ def held_query(in_use: Iterable[str]) -> str:
     >>> held_query(["Sector", "Invoice"])
     "MATCH (x:Sector) WHERE x.claims IS NOT NULL RETURN 'Sector' AS name LIMIT 1"
     """
-    used = set(in_use)
-    nodes = [(f"(x:{cypher_name(label)})", label, node_mark(label)) for label in LABELS if label in used]
-    ties = [(f"()-[x:{cypher_name(name)}]->()", name, TIE_MARK) for name in RELATIONSHIPS if name in used]
     return " UNION ALL ".join(
         f"MATCH {pattern} WHERE x.{mark} IS NOT NULL RETURN '{name}' AS name LIMIT 1"
-        for pattern, name, mark in (*nodes, *ties)
+        for pattern, name, mark in _marked(in_use)
     )
 
 
@@ -77,6 +74,8 @@ def presence_query() -> str:
     return " UNION ALL ".join(found)
 
 
-def _counted(pattern: str, name: str, mark: str) -> str:
-    ours = f"sum(CASE WHEN x.{mark} IS NULL THEN 0 ELSE 1 END)"
-    return f"MATCH {pattern} RETURN '{name}' AS name, count(x) AS whole, {ours} AS ours"
+def _marked(in_use: Iterable[str]) -> list[tuple[str, str, str]]:
+    """Of our labels and types those in use: a pattern of what has it, itself, and the mark by which that is ours."""
+    used = set(in_use)
+    nodes = [(f"(x:{cypher_name(label)})", label, node_mark(label)) for label in LABELS if label in used]
+    return nodes + [(f"()-[x:{cypher_name(name)}]->()", name, TIE_MARK) for name in RELATIONSHIPS if name in used]

@@ -117,6 +117,7 @@ def test_a_removed_node_takes_its_relationships_with_it(sample: Store) -> None:
     )
 
     assert sample.counts() == {"Organisation": 1, "Ministry": 1, "Project": 1, "Sector": 1, "ABOUT": 1}
+    assert sample.held() == sample.counts().keys()
     assert (counters.nodes_deleted, counters.relationships_deleted) == (2, 5)
 
 

@@ -79,10 +79,12 @@ def test_what_others_have_under_our_names_is_reported_and_left_out(
 
     assert eco.store.empty()
     assert eco.store.counts() == {}
+    assert eco.store.held() == set()
     report = eco.load("tables", folder, dataset="mine")
 
     assert "Organisation 3" in report.warnings[0]
     assert eco.store.counts() == OURS
+    assert eco.store.held() == OURS.keys()
     assert eco.status()["of others"] == {"Cluster": 1, "Load": 1, "MEMBER_OF": 1, "Organisation": 3}
     assert [check.state for check in eco.doctor() if check.name == "things of others"] == ["warning"]
     assert set(eco.store.read_nodes("Organisation", ["name"])["name"]) == {"Acme", "Beta", "Hill Mining"}
