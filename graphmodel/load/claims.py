@@ -153,8 +153,10 @@ def _things(
     names = [column for column in whole.columns if not column.startswith("_") and whole[column].notna().any()]
     for name in names:
         whole[name] = whole[name].astype(object).where(whole[name].notna(), None)
-    whole["_place"] = np.arange(len(whole))
-    distinct = whole.drop_duplicates(subset=["_key", "_described", "_also", *names])
+    # Numbers for the rows that say the same, in the order in which they come.
+    alike = whole.groupby(["_key", "_described", "_also", *names], sort=False, dropna=False).ngroup().to_numpy()
+    distinct = whole.iloc[np.unique(alike, return_index=True)[1]]
+    counts = np.bincount(alike).tolist()
     columns = {name: distinct[name].tolist() for name in names if name in distinct}
     keys, described = distinct["_key"].tolist(), distinct["_described"].tolist()
     also = distinct["_also"].tolist()
@@ -169,7 +171,6 @@ def _things(
     groups: dict[str, list[int]] = {}
     for place, key in enumerate(keys):
         groups.setdefault(key, []).append(place)
-    counts = _counts(whole, [*names, "_described", "_also"], distinct) if len(groups) < len(keys) else None
     cells = list(zip(*(columns[name] for name in names), strict=True)) or [()] * len(keys)
     for key, places in groups.items():
         if len(places) == 1:
@@ -186,13 +187,15 @@ def _things(
         for name in names:
             column = columns[name]
             told = [p for p in places if column[p] is not None]
-            if properties[name].combine == "first":
+            entry = properties[name]
+            if len(told) > 1 and entry.combine == "first":
                 # Rows that describe the thing count more than rows that only refer to it, however many these are.
                 told = [p for p in told if described[p]] or told
-            seen = [(column[p], 1 if counts is None else counts[p]) for p in told]
-            if seen:
-                values[name], several = _combined(properties[name], seen)
-                differ += several
+            if len(told) == 1 and entry.combine != "unite":
+                values[name] = column[told[0]]
+            elif told:
+                values[name], disagree = _combined(entry, [(column[p], counts[p]) for p in told])
+                differ += disagree
         keys_of = tuple(sorted({k for p in places for k in also[p]}))
         yield key, keys_of, values, any(described[p] for p in places), min(rows[p] for p in places), differ
 
@@ -208,11 +211,6 @@ def _as_keys(cell: Any) -> tuple[str, ...]:
     if isinstance(cell, tuple):
         return cell
     return (cell,) if isinstance(cell, str) else ()
-
-
-def _counts(whole: pd.DataFrame, names: Sequence[str], distinct: pd.DataFrame) -> list[int]:
-    sizes = whole.groupby(["_key", *names], sort=False, dropna=False)["_place"].transform("size")
-    return [int(size) for size in sizes.loc[distinct.index]]
 
 
 def _combined(entry: Property, seen: Sequence[tuple[Any, int]]) -> tuple[Any, int]:

@@ -27,6 +27,9 @@ _SIGN_IN_WORD = re.compile(r"(?<=[^\W\d_])[\u00a0-\u00bf\ufffd]|[\u00a0-\u00bf\u
 _FIELD_LIMIT = 2**31 - 1
 #: What git leaves in a file whose two versions nobody merged: whole lines, and no rows of any table.
 _CONFLICT_MARK = re.compile(rb"^(?:<{7} [^\n]*|={7}|>{7} [^\n]*)\r?(?:\n|\Z)", re.MULTILINE)
+#: The same after a line break, by which it is found ten times as fast.
+_CONFLICT_MARK_BELOW = re.compile(rb"\n(?:<{7} |={7}\r?(?:\n|\Z)|>{7} )")
+_BREAK, _RETURN = 10, 13
 
 
 def text_to_table(data: bytes, name: str, file: str) -> RawTable:
@@ -48,7 +51,7 @@ def text_to_table(data: bytes, name: str, file: str) -> RawTable:
     data = data.removeprefix(b"\xef\xbb\xbf")
     encoding, notes = _find_encoding(data)
     csv.field_size_limit(_FIELD_LIMIT)
-    conflict = _CONFLICT_MARK.search(data) is not None
+    conflict = _CONFLICT_MARK.match(data) is not None or _CONFLICT_MARK_BELOW.search(data) is not None
     sample = _CONFLICT_MARK.sub(b"", data[:200_000]).lstrip().decode(encoding, "replace")
     header = sample.split("\n", 1)[0]
     delimiter = _find_delimiter(sample)
@@ -130,13 +133,13 @@ def _read_whole(data: bytes, delimiter: str, encoding: str) -> pd.DataFrame | No
         return None
     try:
         table = pyarrow.csv.read_csv(
-            io.BytesIO(data),
+            pa.BufferReader(data),
             read_options=pyarrow.csv.ReadOptions(encoding=encoding, autogenerate_column_names=True),
             parse_options=pyarrow.csv.ParseOptions(
                 delimiter=delimiter, newlines_in_values=True, ignore_empty_lines=True
             ),
             convert_options=pyarrow.csv.ConvertOptions(
-                column_types={f"f{place}": pa.string() for place in range(2000)}, strings_can_be_null=False
+                column_types={f"f{place}": pa.large_string() for place in range(2000)}, strings_can_be_null=False
             ),
         )
     except (pa.ArrowInvalid, pa.ArrowKeyError, UnicodeDecodeError):
@@ -146,14 +149,18 @@ def _read_whole(data: bytes, delimiter: str, encoding: str) -> pd.DataFrame | No
     header = [str(column[0].as_py()) for column in table.columns]
     if table.num_rows != _lines(data):
         return None
-    frame: pd.DataFrame = table.slice(1).to_pandas(types_mapper={pa.string(): pd.StringDtype(na_value=np.nan)}.get)
+    frame: pd.DataFrame = table.slice(1).to_pandas(types_mapper={pa.large_string(): pd.StringDtype(na_value=np.nan)}.get)
     frame.columns = pd.Index(header_names(header))
     return frame
 
 
 def _lines(data: bytes) -> int:
-    count = data.count(b"\n") - data.count(b"\n\r\n") - data.count(b"\n\n")
-    return count if data.endswith(b"\n") else count + 1
+    """Lines that are not empty."""
+    signs = np.frombuffer(data, dtype=np.uint8)
+    breaks = np.flatnonzero(signs == _BREAK)
+    lengths = np.diff(breaks)
+    empty = (lengths == 1) | ((lengths == 2) & (signs[breaks[1:] - 1] == _RETURN))
+    return len(breaks) - int(np.count_nonzero(empty)) + (not data.endswith(b"\n"))
 
 
 def _read_carefully(data: bytes, delimiter: str, encoding: str) -> tuple[pd.DataFrame, pd.Series, list[Broken]]:

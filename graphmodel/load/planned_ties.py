@@ -33,8 +33,9 @@ def resolve_ends(
     tie = RELATIONSHIPS[name]
     starts = {LABELS[label].base or label for label in tie.starts}
     ends = {LABELS[label].base or label for label in tie.ends}
-    start, end = _mapped(ties["start_key"], where), _mapped(ties["end_key"], where)
-    resolved = ties.assign(start=start, end=end, start_label=_mapped(start, base), end_label=_mapped(end, base))
+    start, start_label = _nodes_of(ties["start_key"], where, base)
+    end, end_label = _nodes_of(ties["end_key"], where, base)
+    resolved = ties.assign(start=start, end=end, start_label=start_label, end_label=end_label)
     fits = (
         resolved["start_label"].isin(starts) & resolved["end_label"].isin(ends) & (resolved["start"] != resolved["end"])
     )
@@ -56,9 +57,13 @@ def with_new_ids(ties: pd.DataFrame | None, renamed: Mapping[str | None, str]) -
     return ties.assign(**{end: [renamed.get(node, node) for node in ties[end]] for end in ("start", "end")})
 
 
-def _mapped(column: pd.Series, mapping: Mapping[str, str]) -> pd.Series:
-    codes, distinct = pd.factorize(column.to_numpy(dtype=object))
-    return pd.Series(np.array([mapping[key] for key in distinct], dtype=object)[codes], index=column.index)
+def _nodes_of(keys: pd.Series, where: Mapping[str, str], base: Mapping[str, str]) -> tuple[pd.Series, pd.Series]:
+    """The node that each key is by now, and its label."""
+    codes, distinct = pd.factorize(keys)
+    nodes = [where[key] for key in distinct]
+    texts = (pd.array(each, dtype="str").take(codes) for each in (nodes, [base[node] for node in nodes]))
+    node, label = (pd.Series(each, index=keys.index) for each in texts)
+    return node, label
 
 
 def tie_identity(name: str) -> list[str]:

@@ -22,11 +22,22 @@ class Batch:
     """
 
     cypher: str
-    rows: Sequence[Any]
+    rows: list[Any]
     what: str
     share: int
     weight: int
     same: Mapping[str, Any]
+
+    def let_go(self) -> None:
+        """Forget the rows, which are written: the driver would keep them until cycles of objects are searched for."""
+        self.rows.clear()
+
+
+def used_once(batches: Iterable[Batch]) -> Iterator[Batch]:
+    """Batches for whoever uses each once: its rows are let go of when the next one is asked for."""
+    for batch in batches:
+        yield batch
+        batch.let_go()
 
 
 def rows_to_batches(

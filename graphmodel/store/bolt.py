@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any, Self
 
 from graphmodel.errors import GraphModelError, QueryError, StoreError
 from graphmodel.store.apart import made_ahead
+from graphmodel.store.batching import used_once
 from graphmodel.store.clearing import remove_ours
 from graphmodel.store.filling import fill_in_transactions, fill_slice, kept, new_slices, run_batches, told
 from graphmodel.store.incoming import columns_to_plain, driver_to_plain
@@ -27,7 +28,6 @@ if TYPE_CHECKING:
     import pandas as pd
 
     from graphmodel.records import Changes
-    from graphmodel.store.batching import Batch
 
 
 class BoltStore:
@@ -97,7 +97,7 @@ class BoltStore:
         total = sum(changes.counts.values())
 
         def work(run: RunWrite) -> Counters:
-            batches: Iterator[Batch] = made_ahead(changes_to_batches(changes, shared=self.shared))
+            batches = used_once(made_ahead(changes_to_batches(changes, shared=self.shared)))
             if lease:
                 # Between batches, and never once the ledger is touched: ArcadeDB takes that for two writers on one page.
                 batches = kept(batches, lease)

@@ -41,5 +41,6 @@ def disjoint_rounds(change: RelationshipChange, lanes: int) -> Iterator[list[Rel
 
 
 def _groups(ids: pd.Series, lanes: int) -> np.ndarray[tuple[int], np.dtype[np.int64]]:
-    hashes = hash_array(ids.to_numpy(dtype=object), categorize=True)
-    return (hashes % np.uint64(lanes)).astype(np.int64)
+    codes, distinct = pd.factorize(ids)
+    hashes = hash_array(distinct.to_numpy(dtype=object), categorize=False)
+    return (hashes % np.uint64(lanes)).astype(np.int64)[codes]

@@ -190,6 +190,8 @@ def _fill_side_by_side(
 
             found.append(transport.write(work, committed=lease.stepped))
             lease.sequence += 1
+        for batch in group:
+            batch.let_go()
 
     side_by_side(transactions, write, lanes)
     return sum(found, Counters())

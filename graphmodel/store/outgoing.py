@@ -77,8 +77,10 @@ def frame_to_plain_columns(frame: pd.DataFrame) -> dict[str, list[Any]]:
 
 
 def _column_to_plain(column: pd.Series) -> list[Any]:
-    whole_text = getattr(column.dtype, "storage", "") == "pyarrow"  # Arrow keeps no half characters
-    if whole_text or (column.dtype == "float64" and not column.abs().eq(math.inf).any()):
+    if getattr(column.dtype, "storage", "") == "pyarrow":  # Arrow keeps no half characters
+        texts: list[Any] = column.array.to_numpy(dtype=object, na_value=None).tolist()
+        return texts
+    if column.dtype == "float64" and not column.abs().eq(math.inf).any():
         return column.astype(object).where(column.notna(), None).tolist()
     return [cell_to_plain(value) for value in column_to_list(column)]
 
