@@ -29,7 +29,6 @@ _FIELD_LIMIT = 2**31 - 1
 _CONFLICT_MARK = re.compile(rb"^(?:<{7} [^\n]*|={7}|>{7} [^\n]*)\r?(?:\n|\Z)", re.MULTILINE)
 #: The same after a line break, by which it is found ten times as fast.
 _CONFLICT_MARK_BELOW = re.compile(rb"\n(?:<{7} |={7}\r?(?:\n|\Z)|>{7} )")
-_BREAK, _RETURN = 10, 13
 
 
 def text_to_table(data: bytes, name: str, file: str) -> RawTable:
@@ -149,18 +148,16 @@ def _read_whole(data: bytes, delimiter: str, encoding: str) -> pd.DataFrame | No
     header = [str(column[0].as_py()) for column in table.columns]
     if table.num_rows != _lines(data):
         return None
-    frame: pd.DataFrame = table.slice(1).to_pandas(types_mapper={pa.large_string(): pd.StringDtype(na_value=np.nan)}.get)
+    frame: pd.DataFrame = table.slice(1).to_pandas(
+        types_mapper={pa.large_string(): pd.StringDtype(na_value=np.nan)}.get
+    )
     frame.columns = pd.Index(header_names(header))
     return frame
 
 
 def _lines(data: bytes) -> int:
-    """Lines that are not empty."""
-    signs = np.frombuffer(data, dtype=np.uint8)
-    breaks = np.flatnonzero(signs == _BREAK)
-    lengths = np.diff(breaks)
-    empty = (lengths == 1) | ((lengths == 2) & (signs[breaks[1:] - 1] == _RETURN))
-    return len(breaks) - int(np.count_nonzero(empty)) + (not data.endswith(b"\n"))
+    blank = data.count(b"\n\n") + (data.count(b"\n\r\n") if b"\r" in data else 0)
+    return data.count(b"\n") - blank + (not data.endswith(b"\n"))
 
 
 def _read_carefully(data: bytes, delimiter: str, encoding: str) -> tuple[pd.DataFrame, pd.Series, list[Broken]]:

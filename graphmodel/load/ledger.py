@@ -13,6 +13,7 @@ import pandas as pd
 
 from graphmodel.errors import StoreError
 from graphmodel.records import NodeChange
+from graphmodel.store.lease import LANE_ID
 
 if TYPE_CHECKING:
     from graphmodel.store.lease import Lease
@@ -121,6 +122,8 @@ def store_to_ledger(store: Store) -> pd.DataFrame:
     names = ["dataset", "recipe", "status", "started", "sequence", "files", "counts"]
     rows = []
     for row in store.read_nodes("Load", names).to_dict("records"):
+        if row["id"].startswith(LANE_ID):
+            continue
         counts = json.loads(row["counts"]) if isinstance(row["counts"], str) else {}
         files = row["files"] if row["files"] is not None else []
         rows.append(

@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 from hashlib import sha256
+from itertools import compress
 
 import numpy as np
 import pandas as pd
@@ -60,8 +61,8 @@ def _texts(column: pd.Series) -> list[str | None]:
 def _named_keys(keys: pd.Series, names: Sequence[str | None], persons: NDArray[np.bool_]) -> dict[str, str]:
     """Keys of persons that hold the name itself -> the same namespace with a digest."""
     renamed = {}
-    for key, name, person in zip(keys, names, persons, strict=True):
-        if not person or not isinstance(key, str) or not name:
+    for key, name in zip(keys[persons], compress(names, persons), strict=True):
+        if not isinstance(key, str) or not name:
             continue
         folded = fold_text(name)
         if len(folded) >= _FEWEST_LETTERS and folded in fold_text(key):

@@ -8,7 +8,8 @@ from __future__ import annotations
 
 import threading
 from collections import deque
-from collections.abc import Callable, Generator, Iterable, Sequence
+from collections.abc import Callable, Generator, Hashable, Iterable, Iterator, Sequence
+from collections.abc import Set as AbstractSet
 from concurrent.futures import Future, ThreadPoolExecutor
 from typing import Any, TypeVar
 
@@ -17,6 +18,8 @@ Result = TypeVar("Result")
 #: How long work that was told to stop may take for it; a server that hangs is not waited for.
 _LAST_WORD = 20.0
 _TICK = 1.0
+#: Items looked through for one that can go on beside the others.
+_LOOKED_THROUGH = 12
 _END: Any = object()
 
 
@@ -38,32 +41,80 @@ def run_apart(work: Callable[[threading.Event], Result]) -> Result:
     return outcome.result()
 
 
-def side_by_side(items: Iterable[Item], work: Callable[[Item, threading.Event], object], lanes: int) -> None:
+def side_by_side(
+    items: Iterable[Item],
+    work: Callable[[Item, threading.Event], object],
+    lanes: int,
+    needs: Callable[[Item], AbstractSet[Hashable]] = lambda _: frozenset(),
+) -> None:
     """Do some work for each item, for so many at once. On Ctrl-C, or once one has failed, the event that each is given is set.
+
+    Two items never go on at once that ``needs`` says need the same; meanwhile one of the next that does not is taken.
 
     >>> found = []
     >>> side_by_side(range(4), lambda item, stop: found.append(item), 2)
     >>> sorted(found)
     [0, 1, 2, 3]
     """
-    stop, turn = threading.Event(), threading.Lock()
-    coming, faults = iter(items), list[BaseException]()
+    stop, faults = threading.Event(), list[BaseException]()
+    queue = _Queue(iter(items), needs, stop)
 
     def lane() -> None:
         try:
-            while not stop.is_set():
-                with turn:
-                    item = next(coming, _END)
-                if item is _END:
-                    return
+            while (item := queue.take()) is not _END:
                 work(item, stop)
+                queue.done(item)
         except BaseException as fault:  # noqa: BLE001  # raised again by whoever waits
             faults.append(fault)
             stop.set()
+            queue.wake()
 
     _run_all([lane] * lanes, "graphmodel-lane", stop)
     if faults:
         raise faults[0]
+
+
+class _Queue:
+    """Items for several lanes: the first that needs nothing of what those under work need."""
+
+    def __init__(
+        self, coming: Iterator[Any], needs: Callable[[Any], AbstractSet[Hashable]], stop: threading.Event
+    ) -> None:
+        self._coming, self._needs, self._stop = coming, needs, stop
+        self._turn = threading.Condition()
+        self._waiting: list[Any] = []
+        self._in_use: set[Hashable] = set()
+        self._over = False
+
+    def take(self) -> Any:
+        """The next item to work on, or ``_END``."""
+        with self._turn:
+            while not self._stop.is_set():
+                free = next((item for item in self._waiting if self._in_use.isdisjoint(self._needs(item))), _END)
+                if free is not _END:
+                    self._waiting.remove(free)
+                    self._in_use |= self._needs(free)
+                    return free
+                if not self._over and len(self._waiting) < _LOOKED_THROUGH:
+                    item = next(self._coming, _END)
+                    self._over = item is _END
+                    self._waiting.extend([] if self._over else [item])
+                elif self._waiting:
+                    self._turn.wait(_TICK)
+                else:
+                    break
+        return _END
+
+    def done(self, item: Any) -> None:
+        """What the item needed is free again."""
+        with self._turn:
+            self._in_use -= self._needs(item)
+            self._turn.notify_all()
+
+    def wake(self) -> None:
+        """Have those that wait look whether they were told to stop."""
+        with self._turn:
+            self._turn.notify_all()
 
 
 def _run_all(works: Sequence[Callable[[], None]], name: str, stop: threading.Event) -> None:

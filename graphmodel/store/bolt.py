@@ -165,9 +165,9 @@ class BoltStore:
 
             return self._transport.write(work, committed=repeatable)
 
+        lease.end_lanes()
         remove_ours(remove)
-        lease.sequence, lease.half = 0, False
-        self._transport.write(lease.renew, committed=repeatable)
+        lease.nothing_left()
 
     def read_slices(self) -> Iterator[Changes]:
         """Everything ours, a bounded part at a time."""

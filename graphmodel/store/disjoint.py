@@ -1,14 +1,14 @@
-"""Relationships in parts that can be written side by side, because no node is at an end in two of them.
+"""Relationships in parts, each with the nodes it touches: those that have none in common can be written side by side.
 
 Creating a relationship locks the nodes at its ends until the transaction has ended: of two transactions that share nodes one
-waits for the other. So the nodes of each label fall into groups, and relationships from one group to another are a part.
-The parts of a round use every group once, as the cells on a diagonal of a square do.
+waits for the other, and at times both do, which the server ends by undoing one. So the nodes of each label fall into groups,
+and relationships from one group to another are a part.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import replace
+from dataclasses import dataclass, replace
 
 import numpy as np
 import pandas as pd
@@ -20,24 +20,38 @@ from graphmodel.records import RelationshipChange
 WORTH_PARTING = 5_000
 
 
-def disjoint_rounds(change: RelationshipChange, lanes: int) -> Iterator[list[RelationshipChange]]:
+#: The nodes of a label that fall into one group.
+Group = tuple[str, int]
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """Relationships, and the groups of nodes that they touch."""
+
+    change: RelationshipChange
+    nodes: frozenset[Group]
+
+
+def disjoint_rounds(change: RelationshipChange, lanes: int) -> Iterator[list[Part]]:
     """All relationships of a change, in rounds of at most ``lanes`` parts: no two of a round have a node in common.
 
-    Which part one is in depends on the ids of its ends alone, and its place there on its place in the change.
+    The parts of a round use every group once, as the cells on a diagonal of a square do. Which part a relationship is in
+    depends on the ids of its ends alone, and its place there on its place in the change.
     """
-    frame = change.frame
+    frame, labels = change.frame, (change.start_label, change.end_label)
     if lanes == 1 or len(frame) < WORTH_PARTING:
-        yield [change]
+        yield [Part(change, frozenset((label, group) for label in labels for group in range(lanes)))]
         return
     start, end = _groups(frame["start"], lanes), _groups(frame["end"], lanes)
-    distance = (end - start) % lanes
     for step in range(lanes):
+        parts = []
+        for group in range(lanes):
+            cell = (start == group) & (end == (group + step) % lanes)
+            nodes = frozenset(zip(labels, (group, (group + step) % lanes), strict=True))
+            if cell.any():
+                parts.append(Part(replace(change, frame=frame[cell].reset_index(drop=True)), nodes))
         # Where both ends have one label, a group may be the start of one cell and the end of another.
-        together = bool(step) and change.start_label == change.end_label
-        cells = [distance == step] if together else [(distance == step) & (start == group) for group in range(lanes)]
-        parts = [replace(change, frame=frame[cell].reset_index(drop=True)) for cell in cells if cell.any()]
-        if parts:
-            yield parts
+        yield from [[part] for part in parts] if step and len(set(labels)) == 1 else [parts] if parts else []
 
 
 def _groups(ids: pd.Series, lanes: int) -> np.ndarray[tuple[int], np.dtype[np.int64]]:

@@ -6,26 +6,39 @@ The next rows are made ready while the server stores the last ones.
 from __future__ import annotations
 
 import threading
-from collections.abc import Callable, Iterable, Iterator
-from contextlib import ExitStack, closing
+from collections import deque
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from contextlib import closing
+from dataclasses import dataclass
 from itertools import chain, groupby, zip_longest
-from operator import itemgetter
-from typing import TypeVar
+from operator import attrgetter
+from typing import TYPE_CHECKING, TypeVar
 
 from graphmodel.errors import StoreError
 from graphmodel.records import Changes, NodeChange
 from graphmodel.store.apart import Stopped, made_ahead, side_by_side
 from graphmodel.store.batching import Batch
-from graphmodel.store.lease import Lease
+from graphmodel.store.lease import Lane, Lease
 from graphmodel.store.protocol import Counters, Progress
 from graphmodel.store.transport import RunWrite, Transport
 from graphmodel.store.writing import new_nodes_to_batches, new_relationships_to_batches, split_books
 
-Part = TypeVar("Part")
+if TYPE_CHECKING:
+    from graphmodel.store.disjoint import Group, Part
+
+Item = TypeVar("Item")
 #: Bytes, roughly, that a server is asked to hold in one transaction of a first load.
-TRANSACTION = 3_000_000
-#: What transactions write: nodes, relationships of which neighbours share no node, relationships that do.
-_NODES, _TIES, _ALONE = "nodes", "ties", "ties alone"
+TRANSACTION = 1_000_000
+#: Transactions that are made ready before they are asked for.
+_AHEAD = 6
+
+
+@dataclass(frozen=True, slots=True)
+class _Transaction:
+    """What goes in one transaction: nodes, or relationships and the groups of nodes that they touch."""
+
+    batches: list[Batch]
+    nodes: frozenset[Group] = frozenset()
 
 
 def run_batches(run: RunWrite, batches: Iterable[Batch], address: str, on_batch: Callable[[int], None]) -> Counters:
@@ -54,16 +67,15 @@ def fill_in_transactions(
 ) -> Counters:
     """Write the first content of an empty store in transactions of bounded size, the ledger and the claim's end last.
 
-    Each transaction counts itself on the claim, so that what a write that was broken off left can be told from a whole. So
-    many go on at once as there are ``lanes``; the nodes of slices that follow each other are there before any relationship.
+    Each transaction is counted, so that what a write that was broken off left can be told from a whole. So many go on at once
+    as there are ``lanes``; the nodes of slices that follow each other are there before any relationship.
     """
-    lease.half = True
+    ways = lease.lanes(lanes)
     books: list[NodeChange] = []
     counters = Counters()
-    with closing(made_ahead(_in_turn(slices, books, lanes), lanes)) as transactions:
-        for kind, alike in groupby(transactions, key=itemgetter(0)):
-            at_once = 1 if kind == _ALONE else lanes
-            counters += _fill_side_by_side(transport, map(itemgetter(1), alike), lease, advance, at_once)
+    with closing(made_ahead(_in_turn(slices, books, lanes), _AHEAD)) as transactions:
+        for _, alike in groupby(transactions, key=_writes_relationships):
+            counters += _fill_side_by_side(transport, alike, lease, advance, ways)
     last = list(new_nodes_to_batches(books))
 
     progress = _Once(advance)
@@ -79,14 +91,14 @@ def fill_in_transactions(
 
 def fill_slice(transport: Transport, changes: Changes, lease: Lease) -> None:
     """Write one part of the first content of a store, counted on the claim, which goes on."""
-    lease.half = True
+    ways = lease.lanes(1)
     ties = chain.from_iterable(map(new_relationships_to_batches, changes.new_relationships))
     for batches in (new_nodes_to_batches(changes.new_nodes), ties):
-        with closing(made_ahead(_transactions(batches))) as transactions:
-            _fill_side_by_side(transport, transactions, lease, told(None, 0, 0), 1)
+        with closing(made_ahead(map(_Transaction, _transactions(batches)))) as transactions:
+            _fill_side_by_side(transport, transactions, lease, told(None, 0, 0), ways)
 
 
-def kept(parts: Iterable[Part], lease: Lease) -> Iterator[Part]:
+def kept(parts: Iterable[Item], lease: Lease) -> Iterator[Item]:
     """Hand the parts of a write on, and renew the claim meanwhile."""
     for part in parts:
         lease.keep()
@@ -125,24 +137,30 @@ def _require_new_only(changes: Changes, address: str) -> Changes:
     return changes
 
 
-def _in_turn(slices: Iterable[Changes], books: list[NodeChange], lanes: int) -> Iterator[tuple[str, list[Batch]]]:
-    """Transactions and what they are of, in the order of the slices; the ledger is put aside for the end.
+def _in_turn(slices: Iterable[Changes], books: list[NodeChange], lanes: int) -> Iterator[_Transaction]:
+    """Transactions in the order of the slices, neighbours without a node in common where there are many.
 
-    Those of relationships come such that neighbours have no node in common, where there are many. Where all have one, as
-    the projects of a programme do, they come alone: side by side each would wait for the other, and at times for ever.
+    The ledger is put aside for the end.
     """
     from graphmodel.store.disjoint import disjoint_rounds
 
     for changes in slices:
         things, ledger = split_books(changes.new_nodes)
         books += ledger
-        yield from ((_NODES, each) for each in _transactions(new_nodes_to_batches(things)))
+        yield from map(_Transaction, _transactions(new_nodes_to_batches(things)))
         for change in changes.new_relationships:
             for parts in disjoint_rounds(change, lanes):
-                rows = (_transactions(new_relationships_to_batches(part)) for part in parts)
-                for beside in zip_longest(*rows):
-                    found = [each for each in beside if each is not None]
-                    yield from ((_TIES if len(found) == lanes else _ALONE, each) for each in found)
+                for beside in zip_longest(*map(_part_to_transactions, parts)):
+                    yield from (each for each in beside if each is not None)
+
+
+def _part_to_transactions(part: Part) -> Iterator[_Transaction]:
+    for batches in _transactions(new_relationships_to_batches(part.change)):
+        yield _Transaction(batches, part.nodes)
+
+
+def _writes_relationships(transaction: _Transaction) -> bool:
+    return bool(transaction.nodes)
 
 
 class _Once:
@@ -165,35 +183,36 @@ class _Once:
 
 
 def _fill_side_by_side(
-    transport: Transport, transactions: Iterable[list[Batch]], lease: Lease, advance: Callable[[int], None], lanes: int
+    transport: Transport,
+    transactions: Iterable[_Transaction],
+    lease: Lease,
+    advance: Callable[[int], None],
+    lanes: Sequence[Lane],
 ) -> Counters:
-    turn, found = threading.Lock(), list[Counters]()
+    free, found = deque(lanes), list[Counters]()
 
-    def write(group: list[Batch], stop: threading.Event) -> None:
-        progress = _Once(advance)
+    def write(transaction: _Transaction, stop: threading.Event) -> None:
+        progress, lane = _Once(advance), free.pop()
 
         def go_on(share: int) -> None:
             if stop.is_set():
                 raise Stopped
             progress.tell(share)
 
-        # One commits at a time: the count on the claim then tells what became of a commit whose connection broke.
-        with ExitStack() as committing:
+        def work(run: RunWrite) -> Counters:
+            progress.begin()
+            counters = run_batches(run, transaction.batches, transport.address, go_on)
+            lane.step(run)
+            return counters
 
-            def work(run: RunWrite) -> Counters:
-                progress.begin()
-                committing.close()  # where this is done again
-                counters = run_batches(run, group, transport.address, go_on)
-                committing.enter_context(turn)
-                lease.step(run)
-                return counters
-
-            found.append(transport.write(work, committed=lease.stepped))
-            lease.sequence += 1
-        for batch in group:
+        found.append(transport.write(work, committed=lane.stepped))
+        lane.sequence += 1
+        free.append(lane)
+        for batch in transaction.batches:
             batch.let_go()
+        lease.keep()
 
-    side_by_side(transactions, write, lanes)
+    side_by_side(transactions, write, len(lanes), attrgetter("nodes"))
     return sum(found, Counters())
 
 

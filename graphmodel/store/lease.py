@@ -5,12 +5,16 @@ transaction that belongs to the write ends by renewing the claim or giving it up
 finds it gone, and is rolled back. So a writer that was only slow cannot spoil what a later one does (a fencing token;
 Kleppmann, Designing Data-Intensive Applications, 2017, chapter 8).
 
+What a transaction changes is locked until its commit is through, so of transactions that end on one claim one commits at a
+time. Where several go on at once, each lane has a claim of its own beside it; to take the claim over removes them all.
+
 A claim lapses when it is not renewed in time; on the machine it was laid on, as soon as its process is gone.
 """
 
 from __future__ import annotations
 
 import contextlib
+import threading
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -23,6 +27,8 @@ from graphmodel.store.holder import holder_is_gone, new_holder
 from graphmodel.store.transport import RunWrite, Transport, repeatable
 
 LEASE_ID = "load:running"
+#: Begins the ids of the lanes' own claims.
+LANE_ID = f"{LEASE_ID}/"
 #: Finds the claim: what a :class:`Claim` is made of.
 FIND_CLAIM = (
     "MATCH (l:Load {id: $id}) WHERE l.lease_until IS NOT NULL RETURN l.name, l.holder, l.lease_until, l.sequence"
@@ -37,14 +43,20 @@ _TAKE = (
     "l.started = $now, l.lease_until = $until, l.sequence = 0 RETURN l.holder, l.lease_until, l.name, l.sequence"
 )
 _TAKE_OVER = f"{_OURS} SET l.holder = $heir, l.lease_until = $until RETURN count(*)"
-_RENEW = f"{_OURS} SET l.lease_until = $until, l.sequence = $sequence RETURN count(*)"
+_LAY_LANES = (
+    "UNWIND $lanes AS lane CREATE (l:Load {id: lane, name: lane, status: 'running', holder: $holder, "
+    "lease_until: $until, sequence: 0}) RETURN count(*)"
+)
+_REMOVE_LANES = "MATCH (l:Load) WHERE l.holder = $holder AND l.id <> $id DELETE l RETURN count(*)"
+_RENEW = f"{_OURS} SET l.lease_until = $until RETURN count(*)"
+_COUNT = f"{_OURS} SET l.lease_until = $until, l.sequence = $sequence RETURN count(*)"
 _LOOK = f"{_OURS} SET l.lease_until = $until RETURN l.sequence"
 _GIVE_UP = f"{_OURS} DELETE l RETURN count(*)"
 
 
 @dataclass(frozen=True, slots=True)
 class Claim:
-    """A claim as the store shows it; ``sequence`` counts the transactions a write has committed that needs several."""
+    """A claim as the store shows it; ``sequence`` is above 0 once a write of several transactions has committed anything."""
 
     name: str
     holder: str
@@ -58,6 +70,23 @@ class Claim:
 
 
 @dataclass(slots=True)
+class Lane:
+    """Where transactions that follow each other are counted: the claim itself, or one beside it."""
+
+    lease: Lease
+    id: str = LEASE_ID
+    sequence: int = 0
+
+    def step(self, run: RunWrite) -> None:
+        """Count one more transaction: the last thing a transaction does."""
+        self.lease.fence(run, _COUNT, id=self.id, until=_until(), sequence=self.sequence + 1)
+
+    def stepped(self) -> bool:
+        """Whether the transaction that would have been the next one was committed."""
+        return self.lease.look(self.id) > self.sequence
+
+
+@dataclass(slots=True)
 class Lease:
     """A claim this process holds.
 
@@ -66,37 +95,67 @@ class Lease:
 
     transport: Transport
     holder: str = field(default_factory=new_holder)
-    sequence: int = 0
     half: bool = False
     given_up: bool = False
+    own: Lane = field(init=False)
     _renewed: float = field(default_factory=time.monotonic)
+    _turn: threading.Lock = field(default_factory=threading.Lock)
 
-    def step(self, run: RunWrite) -> None:
-        """Renew the claim, and count one more transaction: the last thing a transaction does."""
-        self._fence(run, _RENEW, until=_until(), sequence=self.sequence + 1)
+    def __post_init__(self) -> None:
+        """Count on the claim itself."""
+        self.own = Lane(self)
+
+    def lanes(self, many: int) -> list[Lane]:
+        """Begin a write of several transactions, so many of which go on at once; each lane counts its own."""
+        self.half = True
+        if many == 1:
+            return [self.own]
+        lanes = [Lane(self, f"{LANE_ID}{number}") for number in range(1, many + 1)]
+
+        def lay(run: RunWrite) -> None:
+            run(_LAY_LANES, self._named(lanes=[lane.id for lane in lanes], until=_until()))
+            self.own.step(run)
+
+        self.transport.write(lay, committed=self.own.stepped)
+        self.own.sequence += 1
+        return lanes
+
+    def end_lanes(self) -> None:
+        """Remove the lanes' claims: what is still under way in one of them will not be committed."""
+
+        def end(run: RunWrite) -> None:
+            run(_REMOVE_LANES, self._named())
+            self.renew(run)
+
+        self.transport.write(end, committed=repeatable)
+
+    def nothing_left(self) -> None:
+        """Nothing is left in the store of a write that needs several transactions."""
+        self.own.sequence, self.half = 0, False
+        given = {"until": _until(), "sequence": 0}
+        self.transport.write(lambda run: self.fence(run, _COUNT, **given), committed=repeatable)
 
     def renew(self, run: RunWrite) -> None:
         """Renew the claim: the last thing a transaction does that is not counted."""
-        self._fence(run, _RENEW, until=_until(), sequence=self.sequence)
-
-    def stepped(self) -> bool:
-        """Whether the transaction that would have been the next one was committed."""
-        return self._look() > self.sequence
+        self.fence(run, _RENEW, until=_until())
 
     def give_up(self, run: RunWrite) -> None:
-        """Give the claim up: the last thing the last transaction does."""
-        self._fence(run, _GIVE_UP)
+        """Give the claim up, and those of lanes: the last thing the last transaction does."""
+        if self.half:
+            run(_REMOVE_LANES, self._named())
+        self.fence(run, _GIVE_UP)
         self.given_up = True
 
     def gone(self) -> bool:
         """Whether the transaction that would have given the claim up was committed."""
-        return self._look() < 0
+        return self.look() < 0
 
     def keep(self) -> None:
         """Renew the claim in a transaction of its own, where that is due."""
-        if time.monotonic() - self._renewed > _RENEWED_AFTER:
-            self.require()
-            self._renewed = time.monotonic()
+        with self._turn:
+            if time.monotonic() - self._renewed > _RENEWED_AFTER:
+                self.require()
+                self._renewed = time.monotonic()
 
     def require(self) -> None:
         """Raise :class:`~graphmodel.errors.StoreError` where another writer has taken the claim over; renews it otherwise."""
@@ -106,7 +165,8 @@ class Lease:
         """Give the claim up, if it is still held."""
         self.transport.write(lambda run: run(_GIVE_UP, self._named()), committed=repeatable)
 
-    def _fence(self, run: RunWrite, cypher: str, **given: Any) -> None:
+    def fence(self, run: RunWrite, cypher: str, **given: Any) -> None:
+        """Run a statement that says whether a claim of ours was found; raise StoreError where it was not."""
         records, _ = run(cypher, self._named(**given))
         if not (records and records[0][0]):
             raise StoreError(
@@ -115,9 +175,11 @@ class Lease:
                 remedy="Run this again.",
             )
 
-    def _look(self) -> int:
+    def look(self, claim: str = LEASE_ID) -> int:
+        """What a claim of ours has counted, -1 where it is gone."""
         # It writes, so that it waits for a commit of ours that the server may still be busy with.
-        records, _ = self.transport.write(lambda run: run(_LOOK, self._named(until=_until())), committed=repeatable)
+        given = self._named(id=claim, until=_until())
+        records, _ = self.transport.write(lambda run: run(_LOOK, given), committed=repeatable)
         return int(records[0][0]) if records else -1
 
     def _named(self, **given: Any) -> dict[str, Any]:
@@ -138,9 +200,15 @@ def take_lease(transport: Transport, name: str) -> Lease:
     if not Claim(other, holder, until, sequence).lapsed:
         raise _held(transport.address, other, until)
     heir = {"id": LEASE_ID, "holder": holder, "heir": lease.holder, "until": _until()}
-    records, _ = transport.write(lambda run: run(_TAKE_OVER, heir), committed=repeatable)
-    lease.sequence = sequence
-    if not records[0][0] and lease.gone():
+
+    def take_over(run: RunWrite) -> bool:
+        records, _ = run(_TAKE_OVER, heir)
+        run(_REMOVE_LANES, heir)
+        return bool(records[0][0])
+
+    taken = transport.write(take_over, committed=repeatable)
+    lease.own.sequence = sequence
+    if not taken and lease.gone():
         raise _held(transport.address, other, until)
     lease.half = sequence > 0
     return lease

@@ -8,6 +8,8 @@ import time
 from collections.abc import Callable, Iterator
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from graphmodel.store.apart import made_ahead, run_apart, side_by_side
 
@@ -24,6 +26,52 @@ def test_each_item_is_worked_on_once_and_so_many_at_a_time() -> None:
 
     side_by_side(range(20), work, 2)
     assert sorted(done) == list(range(20))
+
+
+@given(st.lists(st.frozensets(st.sampled_from("abc")), max_size=30), st.integers(1, 3))
+def test_what_needs_the_same_never_goes_on_at_once(needs: list[frozenset[str]], lanes: int) -> None:
+    turn, in_use, done = threading.Lock(), list[str](), list[int]()
+
+    def work(item: int, _stop: threading.Event) -> None:
+        with turn:
+            assert needs[item].isdisjoint(in_use)
+            in_use.extend(needs[item])
+        time.sleep(0)
+        with turn:
+            for each in needs[item]:
+                in_use.remove(each)
+            done.append(item)
+
+    side_by_side(range(len(needs)), work, lanes, needs.__getitem__)
+    assert sorted(done) == list(range(len(needs)))
+
+
+def test_an_item_that_has_to_wait_lets_the_next_ones_go_ahead() -> None:
+    order: list[str] = []
+    held = threading.Event()
+
+    def work(item: str, _stop: threading.Event) -> None:
+        if item == "a1":
+            assert held.wait(10)
+        order.append(item)
+        if item == "b":
+            held.set()
+
+    side_by_side(["a1", "a2", "b"], work, 2, lambda item: {item[0]})
+    assert order == ["b", "a1", "a2"]
+
+
+def test_whoever_waits_for_what_another_needs_is_told_to_stop() -> None:
+    begun: list[int] = []
+
+    def work(item: int, _stop: threading.Event) -> None:
+        begun.append(item)
+        time.sleep(0.1)
+        raise ValueError("the first")
+
+    with pytest.raises(ValueError, match="the first"):
+        side_by_side(range(3), work, 2, lambda _: {"the same"})
+    assert begun == [0]
 
 
 def test_the_first_fault_is_raised_and_the_others_are_told_to_stop() -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import threading
 from collections import Counter
 from collections.abc import Callable, Iterable
 from itertools import combinations
@@ -14,7 +15,7 @@ from hypothesis import strategies as st
 
 from graphmodel.records import Changes, NodeChange, RelationshipChange
 from graphmodel.store import apart, disjoint, filling
-from graphmodel.store.disjoint import WORTH_PARTING, disjoint_rounds
+from graphmodel.store.disjoint import WORTH_PARTING, Part, disjoint_rounds
 from graphmodel.store.protocol import Store
 from tests.store.samples import relationships, sample_changes
 
@@ -27,9 +28,10 @@ def ties(rows: list[tuple[str, str]], end_label: str = "Project") -> Relationshi
     return RelationshipChange("PARTICIPATES_IN", "Organisation", end_label, frame)
 
 
-def nodes_of(part: RelationshipChange) -> set[tuple[str, str]]:
-    return {(part.start_label, node) for node in part.frame["start"]} | {
-        (part.end_label, node) for node in part.frame["end"]
+def nodes_of(part: Part) -> set[tuple[str, str]]:
+    change = part.change
+    return {(change.start_label, node) for node in change.frame["start"]} | {
+        (change.end_label, node) for node in change.frame["end"]
     }
 
 
@@ -43,7 +45,11 @@ def test_no_two_parts_of_a_round_share_a_node_and_nothing_is_lost(
     for parts in rounds:
         assert 1 <= len(parts) <= lanes
         assert not any(nodes_of(one) & nodes_of(other) for one, other in combinations(parts, 2))
-    found = [tuple(row) for parts in rounds for part in parts for row in part.frame.itertuples(index=False, name=None)]
+        assert not any(one.nodes & other.nodes for one, other in combinations(parts, 2))
+    every = [part for parts in rounds for part in parts]
+    # Whatever touches a common node says so, of one change or of several.
+    assert all(one.nodes & other.nodes for one, other in combinations(every, 2) if nodes_of(one) & nodes_of(other))
+    found = [tuple(row) for part in every for row in part.change.frame.itertuples(index=False, name=None)]
     assert sorted(found) == sorted((start, end, place) for place, (start, end) in enumerate(rows))
 
 
@@ -54,7 +60,7 @@ def test_the_part_of_a_tie_depends_on_its_ends_alone(rows: list[tuple[str, str]]
             (start, end): (number, place)
             for number, parts in enumerate(disjoint_rounds(change, 2))
             for place, part in enumerate(parts)
-            for start, end in zip(part.frame["start"], part.frame["end"], strict=True)
+            for start, end in zip(part.change.frame["start"], part.change.frame["end"], strict=True)
         }
 
     with pytest.MonkeyPatch.context() as patch:
@@ -64,9 +70,10 @@ def test_the_part_of_a_tie_depends_on_its_ends_alone(rows: list[tuple[str, str]]
 
 def test_few_relationships_and_those_of_a_single_writer_stay_together() -> None:
     few = ties([("a", "x")] * (WORTH_PARTING - 1))
-    assert list(disjoint_rounds(few, 2)) == [[few]]
+    every_node = frozenset({("Organisation", 0), ("Organisation", 1), ("Project", 0), ("Project", 1)})
+    assert list(disjoint_rounds(few, 2)) == [[Part(few, every_node)]]
     many = ties([("a", "x")] * WORTH_PARTING)
-    assert list(disjoint_rounds(many, 1)) == [[many]]
+    assert list(disjoint_rounds(many, 1)) == [[Part(many, frozenset({("Organisation", 0), ("Project", 0)}))]]
 
 
 def test_a_first_content_written_in_parts_is_whole(store: Store, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -81,28 +88,57 @@ def test_a_first_content_written_in_parts_is_whole(store: Store, monkeypatch: py
     )
 
 
-def test_relationships_that_all_meet_in_one_node_are_written_one_transaction_after_the_other(
+def test_relationships_that_meet_in_a_node_are_never_written_side_by_side(
     neo4j_store: Store, monkeypatch: pytest.MonkeyPatch
 ) -> None:
+    """Projects of one programme: side by side each would wait for the other, while participations can go on beside them."""
     monkeypatch.setattr(disjoint, "WORTH_PARTING", 1)
     monkeypatch.setattr(filling, "TRANSACTION", 1)
-    lanes: list[int] = []
+    monkeypatch.setattr("graphmodel.store.batching.BYTES", 1)
+    turn, under_way, beside = threading.Lock(), list[Any](), list[tuple[Any, Any]]()
 
-    def side_by_side(items: Iterable[Any], work: Callable[[Any, Any], object], at_once: int) -> None:
-        lanes.append(at_once)
-        apart.side_by_side(items, work, at_once)
+    def side_by_side(
+        items: Iterable[Any], work: Callable[[Any, Any], object], lanes: int, needs: Callable[[Any], Any]
+    ) -> None:
+        def watched(item: Any, stop: Any) -> None:
+            with turn:
+                beside.extend((item, other) for other in under_way)
+                under_way.append(item)
+            try:
+                work(item, stop)
+            finally:
+                with turn:
+                    under_way.remove(item)
+
+        apart.side_by_side(items, watched, lanes, needs)
 
     monkeypatch.setattr(filling, "side_by_side", side_by_side)
-    projects = [NodeChange(("Project",), {"id": f"mine:{n}", "claims": "{}"}) for n in range(3)]
+    numbers = range(12)
+    projects = [NodeChange(("Project",), {"id": f"mine:{n}", "claims": "{}"}) for n in numbers]
+    actors = [NodeChange(("Organisation",), {"id": f"mine:o{n}", "claims": "{}"}) for n in numbers]
     programme = NodeChange(("Programme",), {"id": "mine:programme", "claims": "{}"})
-    frame = pd.DataFrame({"start": [f"mine:{n}" for n in range(3)], "end": "mine:programme"})
-    frame = frame.assign(
-        start_key=frame["start"], end_key=frame["end"], rows="a.csv:1", dataset="mine", load="load:mine:1"
-    )
+
+    def tied(start: list[str], end: list[str]) -> pd.DataFrame:
+        frame = pd.DataFrame({"start": start, "end": end, "start_key": start, "end_key": end})
+        return frame.assign(rows="a.csv:1", dataset="mine", load="load:mine:1")
+
+    ids = [f"mine:{n}" for n in numbers]
     whole = Changes(
-        new_nodes=[*projects, programme],
-        new_relationships=[RelationshipChange("PART_OF", "Project", "Programme", frame)],
+        new_nodes=[*projects, *actors, programme],
+        new_relationships=[
+            RelationshipChange("PART_OF", "Project", "Programme", tied(ids, ["mine:programme"] * len(ids))),
+            RelationshipChange(
+                "PARTICIPATES_IN", "Organisation", "Project", tied([f"mine:o{n}" for n in numbers], ids)
+            ),
+        ],
     )
     neo4j_store.fill(whole)
-    assert lanes == [2, 1]
-    assert neo4j_store.counts() == {"PART_OF": 3, "Programme": 1, "Project": 3}
+    assert beside
+    assert not [pair for pair in beside if pair[0].nodes & pair[1].nodes]
+    assert neo4j_store.counts() == {
+        "Organisation": 12,
+        "PARTICIPATES_IN": 12,
+        "PART_OF": 12,
+        "Programme": 1,
+        "Project": 12,
+    }

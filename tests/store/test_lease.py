@@ -152,22 +152,53 @@ def test_the_claim_is_renewed_while_one_transaction_goes_on(store: Store, monkey
     assert store.claim() is None
 
 
-def test_a_claim_counts_the_transactions_of_a_first_load(store: Store, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_what_a_first_load_committed_is_counted(store: Store, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("graphmodel.store.batching.BYTES", 200)
     monkeypatch.setattr("graphmodel.store.filling.TRANSACTION", 200)
-    counted: list[int] = []
+    counted: list[tuple[int, int]] = []
 
     def look(_done: int, _total: int) -> None:
         claim = store.claim()
-        counted.append(-1 if claim is None else claim.sequence)
+        rows = store.query("MATCH (l:Load) WHERE l.holder IS NOT NULL RETURN l.id, l.sequence").rows
+        assert claim is None or ("load:running", claim.sequence) in rows
+        lanes = [sequence for name, sequence in rows if name != "load:running"]
+        assert len(lanes) in {0, 2}
+        counted.append((-1 if claim is None else claim.sequence, sum(lanes)))
 
     store.fill(sample_changes(), on_progress=look)
+    written = [own + lanes for own, lanes in counted]
     if isinstance(store, EmbeddedStore):  # a folder is filled aside and swapped in
-        assert set(counted) == {-1}
+        assert set(counted) == {(-1, 0)}
     else:
         # Two go on at once on a server: of what was told of, all is committed but the other's last.
-        assert all(told - 1 <= committed <= told for told, committed in enumerate(counted))
-        assert counted[-1] == len(counted) - 1 > 3
+        assert {own for own, _ in counted} == {1}
+        assert all(told <= committed <= told + 1 for told, committed in enumerate(written))
+        assert written[-1] == len(written) > 4
+    assert store.query("MATCH (l:Load) WHERE l.holder IS NOT NULL RETURN l.id").rows == []
+
+
+def test_a_first_load_whose_claim_was_taken_over_writes_nothing_more(
+    neo4j_store: Store, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A slow writer finds the claims of its lanes gone: what it had not committed yet is not committed any more."""
+    assert isinstance(neo4j_store, BoltStore)
+    monkeypatch.setattr("graphmodel.store.batching.BYTES", 200)
+    monkeypatch.setattr("graphmodel.store.filling.TRANSACTION", 200)
+    told: list[int] = []
+
+    def taken_over(_done: int, _total: int) -> None:
+        told.append(1)
+        if len(told) == 3:
+            # The next writer clears what it finds, and is done before this one goes on.
+            with monkeypatch.context() as patch:
+                patch.setattr("graphmodel.store.lease.holder_is_gone", lambda _: True)
+                with neo4j_store.lease("load:quick:1"):
+                    pass
+
+    with pytest.raises(StoreError, match="another one took its place"):
+        neo4j_store.fill(sample_changes(), on_progress=taken_over)
+    assert neo4j_store.empty()
+    assert neo4j_store.claim() is None
 
 
 def test_a_transaction_that_is_done_again_is_no_progress(store: Store, monkeypatch: pytest.MonkeyPatch) -> None:
