@@ -12,7 +12,7 @@ from graphmodel.load.kinds import kind_of_thing
 from graphmodel.load.plan import plan_decisions
 from graphmodel.load.planned_ties import plan_new_ties, resolve_ends, with_known_ends
 from graphmodel.load.things import claims_to_node
-from graphmodel.model import PROPOSALS
+from graphmodel.model import PROPOSALS, RELATIONSHIPS
 from graphmodel.records import Changes
 
 #: Nodes in a slice: so few that writing begins soon and little stands in memory, so many that each costs little.
@@ -54,13 +54,12 @@ class FirstContent:
         decided = Changes()
         plan_decisions(self._decisions.iloc[:0], self._decisions, decided)
         yield decided
-        # The fewest first: what is written beside others waits for none of them at the end.
-        for name in sorted(self._ties, key=lambda name: len(self._ties[name])):
-            ties, where = self._ties.pop(name), self._where
-            if name in PROPOSALS:
+        ties = Changes()
+        for name in RELATIONSHIPS:
+            told, where = self._ties.pop(name, None), self._where
+            if name in PROPOSALS and told is not None:
                 where = where | self._further
-                ties = with_known_ends(ties, where)
-            changes = Changes()
-            plan_new_ties(name, resolve_ends(name, ties, where, self._kinds, self.misfits), changes)
-            self.counts["relationships_created"] += changes.added
-            yield changes
+                told = with_known_ends(told, where)
+            plan_new_ties(name, resolve_ends(name, told, where, self._kinds, self.misfits), ties)
+        self.counts["relationships_created"] += ties.added
+        yield ties

@@ -13,6 +13,17 @@ _ROW = 60
 _VALUE = 12
 
 
+class CountedRows(list[Any]):
+    """Rows that are written out as their number: the driver writes out all it sends for its log, whether one is kept or not.
+
+    >>> CountedRows([["a", 1], ["b", 2]])
+    <2 rows>
+    """
+
+    def __repr__(self) -> str:
+        return f"<{len(self)} rows>"
+
+
 @dataclass(frozen=True, slots=True)
 class Batch:
     """One statement with its rows, what they are, how much of the whole write they are, and roughly how many bytes.
@@ -22,7 +33,7 @@ class Batch:
     """
 
     cypher: str
-    rows: list[Any]
+    rows: CountedRows
     what: str
     share: int
     weight: int
@@ -54,13 +65,12 @@ def rows_to_batches(
     def batch() -> Batch:
         return Batch(statement, part, what, len(part) if counted else 0, whole, same)
 
-    part: list[dict[str, Any] | list[Any]] = []
-    whole = 0
+    part, whole = CountedRows(), 0
     for row in rows:
         weight = row_weight(row)
         if part and whole + weight > BYTES:
             yield batch()
-            part, whole = [], 0
+            part, whole = CountedRows(), 0
         part.append(row)
         whole += weight
     if part:

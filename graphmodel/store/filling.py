@@ -15,7 +15,7 @@ from operator import attrgetter
 from typing import TYPE_CHECKING, TypeVar
 
 from graphmodel.errors import StoreError
-from graphmodel.records import Changes, NodeChange
+from graphmodel.records import Changes, NodeChange, RelationshipChange
 from graphmodel.store.apart import Stopped, made_ahead, side_by_side
 from graphmodel.store.batching import Batch
 from graphmodel.store.lease import Lane, Lease
@@ -142,21 +142,30 @@ def _in_turn(slices: Iterable[Changes], books: list[NodeChange], lanes: int) -> 
 
     The ledger is put aside for the end.
     """
-    from graphmodel.store.disjoint import disjoint_rounds
-
     for changes in slices:
         things, ledger = split_books(changes.new_nodes)
         books += ledger
         yield from map(_Transaction, _transactions(new_nodes_to_batches(things)))
-        for change in changes.new_relationships:
-            for parts in disjoint_rounds(change, lanes):
-                for beside in zip_longest(*map(_part_to_transactions, parts)):
-                    yield from (each for each in beside if each is not None)
+        # Of all types at once: what is few, or meets in few nodes, is written beside the rest.
+        yield from _in_turns([_change_to_transactions(change, lanes) for change in changes.new_relationships])
+
+
+def _change_to_transactions(change: RelationshipChange, lanes: int) -> Iterator[_Transaction]:
+    from graphmodel.store.disjoint import disjoint_rounds
+
+    for parts in disjoint_rounds(change, lanes):
+        yield from _in_turns([_part_to_transactions(part) for part in parts])
 
 
 def _part_to_transactions(part: Part) -> Iterator[_Transaction]:
     for batches in _transactions(new_relationships_to_batches(part.change)):
         yield _Transaction(batches, part.nodes)
+
+
+def _in_turns(several: Iterable[Iterator[_Transaction]]) -> Iterator[_Transaction]:
+    """One of each in turn, for as long as each has some."""
+    for beside in zip_longest(*several):
+        yield from (each for each in beside if each is not None)
 
 
 def _writes_relationships(transaction: _Transaction) -> bool:
