@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from contextlib import nullcontext
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
@@ -30,6 +31,7 @@ from graphmodel.load.revising import (
 from graphmodel.load.state import facts_of
 from graphmodel.recipe import Recipe, nodes
 from graphmodel.records import Changes, NodeChange
+from graphmodel.store.apart import meanwhile
 from graphmodel.store.guests import FOREIGN_REMEDY, foreign_note
 
 if TYPE_CHECKING:
@@ -66,14 +68,16 @@ def load_read(
         return _report(read, "", told, nothing, Changes().counts, gathered.warnings, dry_run=dry_run)
     state, ties = read_store(store)
     load_id, sequence = next_entry_id(state.loads, name)
-    facts = batches_to_facts([*read.taken(), _dataset_batch(read.recipe, name)], name, load_id)
-    told = _told(facts)
-    succession = succeed_facts(
-        facts_of(state, ties, name),
-        facts,
-        complete=complete or read.recipe.source.complete,
-        earlier=journals_of(state, name).values(),
-    )
+    first = holds_nothing(state)
+    with meanwhile(store.prepare) if first and not dry_run else nullcontext():
+        facts = batches_to_facts([*read.taken(), _dataset_batch(read.recipe, name)], name, load_id)
+        told = _told(facts)
+        succession = succeed_facts(
+            facts_of(state, ties, name),
+            facts,
+            complete=complete or read.recipe.source.complete,
+            earlier=journals_of(state, name).values(),
+        )
     del facts  # the plan of a first content takes them apart, and frees what it has handed out
     note = foreign_note(store.foreign_counts())
     noted = [*([f"{note} {FOREIGN_REMEDY}"] if note else []), *gathered.warnings]
@@ -87,7 +91,7 @@ def load_read(
         ).to_node("done")
 
     misfits: Sequence[str] = []
-    if succession.changed and holds_nothing(state):
+    if succession.changed and first:
         content = FirstContent(succession.facts)
         fill_store(store, content, entry, show, dry_run=dry_run)
         counts, misfits = content.counts, content.misfits

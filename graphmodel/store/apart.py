@@ -11,6 +11,7 @@ from collections import deque
 from collections.abc import Callable, Generator, Hashable, Iterable, Iterator, Sequence
 from collections.abc import Set as AbstractSet
 from concurrent.futures import Future, ThreadPoolExecutor
+from contextlib import contextmanager
 from typing import Any, TypeVar
 
 Item = TypeVar("Item")
@@ -138,6 +139,22 @@ def _run_all(works: Sequence[Callable[[], None]], name: str, stop: threading.Eve
         for ended in over:
             ended.wait(_LAST_WORD)
         raise
+
+
+@contextmanager
+def meanwhile(work: Callable[[], object]) -> Iterator[None]:
+    """Do some work in another thread while the block goes on; its end waits for the work, and raises what it raised.
+
+    >>> done = []
+    >>> with meanwhile(lambda: done.append("the work")):
+    ...     pass
+    >>> done
+    ['the work']
+    """
+    with ThreadPoolExecutor(1, "graphmodel-meanwhile") as thread:
+        outcome = thread.submit(work)
+        yield
+        outcome.result()
 
 
 def made_ahead(items: Iterable[Result], many: int = 1) -> Generator[Result]:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import contextlib
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from functools import partial
 from typing import TYPE_CHECKING, Any, Self
 
 from graphmodel.errors import GraphModelError, QueryError, StoreError
@@ -194,11 +193,14 @@ class BoltStore:
         rows = self._transport.read(lambda run: run(cypher, parameters))
         return [tuple(map(driver_to_plain, row)) for row in rows]
 
+    def prepare(self) -> None:
+        """Nothing takes long."""
+
     def ensure_schema(self) -> None:
         """Create the constraints where they are missing."""
         if not self._has_schema:
             for statement in schema_statements():
-                self._transport.write(partial(_run_once, cypher=statement))
+                self._transport.write_statement(statement)
             self._has_schema = True
 
     def empty(self) -> bool:
@@ -242,7 +244,3 @@ def _parameter(name: object, value: Any) -> Any:
         return cell_to_plain(value)
     except StoreError as fault:
         raise QueryError(f"The value of ${name} cannot be sent: {fault.what}", remedy=fault.remedy) from fault
-
-
-def _run_once(run: RunWrite, cypher: str) -> None:
-    run(cypher, {})

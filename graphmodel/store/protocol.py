@@ -156,6 +156,12 @@ class Store(Readable, Protocol):
         Raises :class:`~graphmodel.errors.StoreError` for a store that is not empty, and as :meth:`apply` does.
         """
 
+    def prepare(self) -> None:
+        """Get ready for a first content that is still worked out; may be called in another thread meanwhile.
+
+        Raises :class:`~graphmodel.errors.StoreError` as :meth:`fill` would.
+        """
+
     def ensure_schema(self) -> None:
         """Create what :func:`~graphmodel.store.schema.schema_statements` lists where it is missing."""
 

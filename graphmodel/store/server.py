@@ -27,6 +27,10 @@ class ServerStore(BoltStore):
     shared = True
     lanes = 2
 
+    def prepare(self) -> None:
+        """Create the constraints, which takes a server that has just started a second."""
+        self.ensure_schema()
+
     def ensure_schema(self) -> None:
         """Create the constraints where they are missing.
 

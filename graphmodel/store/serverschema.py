@@ -6,7 +6,6 @@
 from __future__ import annotations
 
 import re
-from functools import partial
 
 from neo4j.exceptions import Neo4jError
 
@@ -14,7 +13,7 @@ from graphmodel.errors import StoreError
 from graphmodel.model import LABELS
 from graphmodel.store.guests import OWN_DATABASE
 from graphmodel.store.schema import schema_by_label
-from graphmodel.store.transport import Run, RunWrite, Transport
+from graphmodel.store.transport import Run, Transport
 
 #: Neo4j 2025 and later call it by the longer name.
 _UNIQUE = ("UNIQUENESS", "NODE_PROPERTY_UNIQUENESS", "NODE_KEY")
@@ -30,7 +29,7 @@ def ensure_server_schema(transport: Transport) -> None:
     missing = transport.read(_missing)
     for label, statement in missing.items():
         try:
-            transport.write(partial(_run_once, cypher=statement))
+            transport.write_statement(statement)
         except StoreError as fault:
             raise _stands_against(fault, label, transport.address) from fault
     still = transport.read(_missing) if missing else {}
@@ -57,10 +56,6 @@ def _missing(run: Run) -> dict[str, str]:
         for label, statement in schema_by_label().items()
         if label not in (indexed if LABELS[label].base else unique)
     }
-
-
-def _run_once(run: RunWrite, cypher: str) -> None:
-    run(cypher, {})
 
 
 def _stands_against(fault: StoreError, label: str, address: str) -> StoreError:

@@ -115,6 +115,10 @@ class Transport:
         except Neo4jError as fault:
             raise write_fault(fault, self.address) from fault
 
+    def write_statement(self, cypher: str) -> None:
+        """Run one statement in a transaction of its own."""
+        self.write(lambda run: run(cypher, {}))
+
     def _unknown(self) -> StoreError:
         return StoreError(
             "The connection broke while the server was storing a write, so it is not known whether it was stored.",

@@ -11,7 +11,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from graphmodel.store.apart import made_ahead, run_apart, side_by_side
+from graphmodel.store.apart import made_ahead, meanwhile, run_apart, side_by_side
 
 
 def test_each_item_is_worked_on_once_and_so_many_at_a_time() -> None:
@@ -164,3 +164,34 @@ def test_nothing_more_is_made_once_nobody_asks() -> None:
     so_far = len(made)
     time.sleep(0.1)
     assert len(made) == so_far < 50
+
+
+def test_work_done_meanwhile_is_waited_for_and_its_fault_raised() -> None:
+    over: list[str] = []
+
+    def work() -> None:
+        time.sleep(0.1)
+        over.append("work")
+
+    with meanwhile(work):
+        over.append("block")
+    assert over == ["block", "work"]
+
+    def fail() -> None:
+        raise ValueError("the work")
+
+    with pytest.raises(ValueError, match="the work"), meanwhile(fail):
+        over.append("went on")
+    assert over[-1] == "went on"
+
+
+def test_a_fault_of_the_block_is_raised_once_the_work_done_meanwhile_is_over() -> None:
+    over: list[str] = []
+
+    def work() -> None:
+        time.sleep(0.1)
+        over.append("work")
+
+    with pytest.raises(ValueError, match="the block"), meanwhile(work):
+        raise ValueError("the block")
+    assert over == ["work"]
