@@ -7,6 +7,7 @@ what cannot be read, with its row and the reason.
 
 from __future__ import annotations
 
+import codecs
 import csv
 import io
 import re
@@ -22,6 +23,7 @@ from graphmodel.load.raw import Broken, RawTable, header_names
 _DELIMITERS = (";", "\t", "|", ",")
 _SNIFFED_LINES = 50
 _SHOWN = 200
+_BLOCK = 2**20
 _SIGN_IN_WORD = re.compile(r"(?<=[^\W\d_])[\u00a0-\u00bf\ufffd]|[\u00a0-\u00bf\ufffd](?=[^\W\d_])")
 #: Characters in a cell: all there can be, because the text is in memory already.
 _FIELD_LIMIT = 2**31 - 1
@@ -37,7 +39,7 @@ def text_to_table(data: bytes, name: str, file: str) -> RawTable:
     Raises :class:`SourceError` for an empty file, for bytes that are no text, and for a table without a header of at
     least two columns.
     """
-    if not data.strip():
+    if not data or data.isspace():
         raise SourceError("The file is empty.", where=file, remedy="Download it again, or leave it out.")
     if data[:4] in (b"\xff\xfe\x00\x00", b"\x00\x00\xfe\xff") or data[:2] in (b"\xff\xfe", b"\xfe\xff"):
         data = _decode_wide(data, file)
@@ -85,8 +87,12 @@ def _looks_binary(data: bytes) -> bool:
 
 
 def _find_encoding(data: bytes) -> tuple[str, list[str]]:
+    decoder = codecs.getincrementaldecoder("utf-8")()
     try:
-        data.decode("utf-8")
+        # In blocks: the text of a whole file would be as large as the file once more.
+        for first in range(0, len(data), _BLOCK):
+            decoder.decode(data[first : first + _BLOCK])
+        decoder.decode(b"", final=True)
     except UnicodeDecodeError:
         lines = [line for line in data.split(b"\n") if not line.isascii()]
         if any(_is_utf8(line) for line in lines):
