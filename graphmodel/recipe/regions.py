@@ -80,6 +80,8 @@ def described_regions(code: pd.Series, name: pd.Series | None = None) -> Iterato
     ``code`` is a column from ``t.region``, ``name`` one from ``t.region_name``; larger regions get no name from here.
     """
     places, distinct = pd.factorize(code)
+    if not len(distinct):
+        return
 
     def column(values: list[str | None]) -> pd.Series:
         # Worked out once for each distinct code, and taken for all rows; a missing code has the place -1, the last.
@@ -107,8 +109,9 @@ def located_in(actor: pd.Series, code: pd.Series, name: pd.Series | None = None)
 
     In a recipe: ``yield from located_in(actor, t.region("nutsCode"))``.
     """
-    yield from described_regions(code, name)
-    yield relationships("LOCATED_IN", actor, _keys(code))
+    if code.notna().any():
+        yield from described_regions(code, name)
+        yield relationships("LOCATED_IN", actor, _keys(code))
 
 
 def _keys(codes: pd.Series) -> pd.Series:
