@@ -324,7 +324,7 @@ _BOOKKEEPING = (
             Property(
                 "sequence",
                 "year",
-                "Its place among the loads of its dataset, from 1; while it runs, the transactions it has written",
+                "Its place among the loads of its dataset, from 1; while it runs, above 0 once it has written",
             ),
             Property("files", "texts", "Files read, with their SHA-256"),
             Property("status", "text", "running or done"),
