@@ -157,7 +157,7 @@ def _things(
     alike = whole.groupby(["_key", "_described", "_also", *names], sort=False, dropna=False).ngroup().to_numpy()
     distinct = whole.iloc[np.unique(alike, return_index=True)[1]]
     counts = np.bincount(alike).tolist()
-    columns = {name: distinct[name].tolist() for name in names if name in distinct}
+    columns = {name: distinct[name].tolist() for name in names}
     keys, described = distinct["_key"].tolist(), distinct["_described"].tolist()
     also = distinct["_also"].tolist()
     rows = list(

@@ -28,9 +28,10 @@ _SIGN_IN_WORD = re.compile(r"(?<=[^\W\d_])[\u00a0-\u00bf\ufffd]|[\u00a0-\u00bf\u
 #: Characters in a cell: all there can be, because the text is in memory already.
 _FIELD_LIMIT = 2**31 - 1
 #: What git leaves in a file whose two versions nobody merged: whole lines, and no rows of any table.
-_CONFLICT_MARK = re.compile(rb"^(?:<{7} [^\n]*|={7}|>{7} [^\n]*)\r?(?:\n|\Z)", re.MULTILINE)
-#: The same after a line break, by which it is found ten times as fast.
-_CONFLICT_MARK_BELOW = re.compile(rb"\n(?:<{7} |={7}\r?(?:\n|\Z)|>{7} )")
+_MARK = rb"(?:<{7} [^\n]*|={7}|>{7} [^\n]*)\r?(?:\n|\Z)"
+_CONFLICT_MARK = re.compile(rb"^" + _MARK, re.MULTILINE)
+#: One below the first line, found ten times as fast by the line break before it.
+_CONFLICT_MARK_BELOW = re.compile(rb"\n" + _MARK)
 
 
 def text_to_table(data: bytes, name: str, file: str) -> RawTable:

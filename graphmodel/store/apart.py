@@ -91,9 +91,10 @@ class _Queue:
         """The next item to work on, or ``_END``."""
         with self._turn:
             while not self._stop.is_set():
-                free = next((item for item in self._waiting if self._in_use.isdisjoint(self._needs(item))), _END)
-                if free is not _END:
-                    self._waiting.remove(free)
+                needs = map(self._needs, self._waiting)
+                place = next((place for place, each in enumerate(needs) if self._in_use.isdisjoint(each)), None)
+                if place is not None:
+                    free = self._waiting.pop(place)
                     self._in_use |= self._needs(free)
                     return free
                 if not self._over and len(self._waiting) < _LOOKED_THROUGH:

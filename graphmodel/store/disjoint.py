@@ -50,8 +50,11 @@ def disjoint_rounds(change: RelationshipChange, lanes: int) -> Iterator[list[Par
             nodes = frozenset(zip(labels, (group, (group + step) % lanes), strict=True))
             if cell.any():
                 parts.append(Part(replace(change, frame=frame[cell].reset_index(drop=True)), nodes))
-        # Where both ends have one label, a group may be the start of one cell and the end of another.
-        yield from [[part] for part in parts] if step and len(set(labels)) == 1 else [parts] if parts else []
+        if step and change.start_label == change.end_label:
+            # A group may be the start of one cell and the end of another.
+            yield from ([part] for part in parts)
+        elif parts:
+            yield parts
 
 
 def _groups(ids: pd.Series, lanes: int) -> np.ndarray[tuple[int], np.dtype[np.int64]]:

@@ -146,7 +146,7 @@ def _in_turn(slices: Iterable[Changes], books: list[NodeChange], lanes: int) -> 
         things, ledger = split_books(changes.new_nodes)
         books += ledger
         yield from map(_Transaction, _transactions(new_nodes_to_batches(things)))
-        # Of all types at once: what is few, or meets in few nodes, is written beside the rest.
+        # All types in turn: what is few, or meets in few nodes, is written beside the rest.
         yield from _in_turns([_change_to_transactions(change, lanes) for change in changes.new_relationships])
 
 
@@ -163,7 +163,7 @@ def _part_to_transactions(part: Part) -> Iterator[_Transaction]:
 
 
 def _in_turns(several: Iterable[Iterator[_Transaction]]) -> Iterator[_Transaction]:
-    """One of each in turn, for as long as each has some."""
+    """One of each in turn, until all have come to their end."""
     for beside in zip_longest(*several):
         yield from (each for each in beside if each is not None)
 

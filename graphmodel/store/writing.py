@@ -91,15 +91,19 @@ def new_nodes_to_batches(nodes: Iterable[NodeChange]) -> Iterator[Batch]:
         for first in range(0, len(group), _AHEAD):
             found = [properties_to_plain(node.properties) for node in group[first : first + _AHEAD]]
             names = sorted({name for properties in found for name in properties})
-            columns = [[properties.get(name) for properties in found] for name in names]
-            values = []
-            for place, column in enumerate(columns):
-                days = all(type(value) is date for value in column if value is not None)
-                values.append(f"date(row[{place}])" if days else f"row[{place}]")
-                # The driver takes as long for a day as for ten texts.
-                columns[place] = [value and value.isoformat() for value in column] if days else column
-            given = ", ".join(f"{cypher_name(name)}: {value}" for name, value in zip(names, values, strict=True))
-            rows = map(list, zip(*columns, strict=True))
+            columns = {name: [properties.get(name) for properties in found] for name in names}
+            days = [
+                name
+                for name, column in columns.items()
+                if all(type(value) is date for value in column if value is not None)
+            ]
+            # The driver takes as long for a day as for ten texts.
+            columns |= {name: [value and value.isoformat() for value in columns[name]] for name in days}
+            given = ", ".join(
+                f"{cypher_name(name)}: " + (f"date(row[{place}])" if name in days else f"row[{place}]")
+                for place, name in enumerate(names)
+            )
+            rows = map(list, zip(*columns.values(), strict=True))
             yield from rows_to_batches(
                 f"UNWIND $rows AS row CREATE (n{pattern} {{{given}}})", rows, f"new nodes {pattern}"
             )
