@@ -43,11 +43,11 @@ class Machine:
     stack: ExitStack = field(default_factory=ExitStack)
     server: Neo4jServer | None = None
 
-    def start(self, settings: Mapping[str, str]) -> Neo4jServer:
-        """Start the server in its folder; if it runs, it is killed first, as by a power cut."""
-        if self.server is not None:
+    def start(self, settings: Mapping[str, str], *, orderly: bool = False) -> Neo4jServer:
+        """Start the server in its folder; if it runs, it is stopped first: ``orderly``, or killed, as by a power cut."""
+        if self.server is not None and not orderly:
             self.server.kill()
-            self.stack.close()
+        self.stack.close()
         self.server = self.stack.enter_context(
             neo4j_server(
                 self.disk / "neo4j",
@@ -56,6 +56,7 @@ class Machine:
                 java=QUICK_JAVA,
                 port=self.port,
                 password="a-good-password",
+                orderly=True,
             )
         )
         return self.server
@@ -92,6 +93,8 @@ def machine(disk: Path) -> Iterator[Machine]:
     machine = Machine(disk, port)
     with machine.stack:
         yield machine
+        if machine.server is not None:
+            machine.server.kill()
 
 
 @pytest.fixture(scope="module")
@@ -232,12 +235,12 @@ def test_a_full_disk_is_named_and_the_next_run_after_it_completes(
 
 
 def test_a_read_only_database_is_read_and_not_written(machine: Machine, tmp_path: Path) -> None:
-    server = machine.start({"server.databases.read_only": "neo4j"})
+    server = machine.start({"server.databases.read_only": "neo4j"}, orderly=True)
     small = tmp_path / "organisations.csv"
     small.write_text("id,name\nacme,Acme\n", encoding="utf-8")
     with opened(server) as eco:
         before = eco.store.counts()
-        assert before["Cluster"]
+        assert "Cluster" in before
         assert len(eco.ask("clusters-by-sector"))
         writes: dict[str, Callable[[], object]] = {
             "load": lambda: eco.load("tables", small, dataset="small"),
