@@ -63,7 +63,7 @@ def claims_with_stubs(facts: Facts) -> pd.DataFrame:
         if name in PROPOSALS:
             continue
         for key_column, label_column in (("start_key", "start_label"), ("end_key", "end_label")):
-            unknown = [key for key in pd.unique(whole[key_column].to_numpy(dtype=object)) if key not in known]
+            unknown = set(whole[key_column].tolist()) - known
             if not unknown:
                 continue
             ties = whole[whole[key_column].isin(unknown)]

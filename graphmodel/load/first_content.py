@@ -16,7 +16,7 @@ from graphmodel.model import PROPOSALS, RELATIONSHIPS
 from graphmodel.records import Changes
 
 #: Nodes in a slice: so few that writing begins soon and little stands in memory, so many that each costs little.
-_SLICE = 5_000
+_SLICE = 2_000
 
 
 class FirstContent:

@@ -4,8 +4,6 @@ from __future__ import annotations
 
 from collections import deque
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from contextlib import closing
-from itertools import chain
 from typing import TYPE_CHECKING
 
 import pandas as pd
@@ -18,14 +16,11 @@ from graphmodel.load.plan import Target, persons_lines, plan_changes
 from graphmodel.load.progress import Progress
 from graphmodel.load.state import State, StoredTies, store_to_state
 from graphmodel.records import Changes, NodeChange
-from graphmodel.store.apart import made_ahead
 
 if TYPE_CHECKING:
     from graphmodel.store.protocol import Store
 
 _BOOKS = ({"Load"}, {"Decision"})
-#: Slices of a first content that may be planned while one is written: the ties, while the last nodes are.
-_AHEAD = 8
 
 
 def require_ready(store: Store, *, dry_run: bool = False) -> None:
@@ -103,9 +98,7 @@ def fill_store(
         deque(slices(), maxlen=0)
         return
     show.start("writing", content.total + 1)
-    with closing(made_ahead(slices(), _AHEAD)) as coming:
-        # The first slice is waited for here, so that the next ones are made while the store gets ready.
-        store.fill(chain([next(coming)], coming), on_progress=_advancing(show))
+    store.fill(slices(), on_progress=_advancing(show))
 
 
 def write_changes(store: Store, changes: Changes, entry: str, state: State, show: Progress) -> None:

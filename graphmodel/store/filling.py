@@ -29,8 +29,8 @@ if TYPE_CHECKING:
 Item = TypeVar("Item")
 #: Bytes, roughly, that a server is asked to hold in one transaction of a first load.
 TRANSACTION = 1_000_000
-#: Transactions that are made ready before they are asked for.
-_AHEAD = 6
+#: Transactions that are made ready before they are asked for: the relationships, while the last nodes are written.
+_AHEAD = 16
 
 
 @dataclass(frozen=True, slots=True)
