@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import threading
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 
 import pandas as pd
@@ -103,6 +103,29 @@ def test_of_two_loads_at_once_each_is_whole_or_has_written_nothing(store: Store,
     for dataset in ("one", "earlier", "other"):
         other.unload(dataset)
     assert store.empty()
+
+
+def test_a_load_that_ends_while_another_one_reads_the_store_is_noticed(
+    store: Store, guest: Store, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    organization, project = tmp_path / "organization.csv", tmp_path / "project.csv"
+    organization.write_text(ORGANIZATION + ROWS, encoding="utf-8", newline="")
+    project.write_text(PROJECT, encoding="utf-8", newline="")
+    one, other = Ecosystem(store), Ecosystem(guest)
+    one.load("cordis", project, dataset="earlier")
+    read, told = store.read_nodes, list[object]()
+
+    def read_slowly(label: str, properties: Sequence[str]) -> pd.DataFrame:
+        frame = read(label, properties)
+        if label == "Project" and not told:
+            told.append(other.load("cordis", organization, dataset="other"))
+        return frame
+
+    monkeypatch.setattr(store, "read_nodes", read_slowly)
+    with pytest.raises(StoreError, match="Another load ended while this one was read"):
+        one.load("cordis", organization, dataset="one")
+    assert told
+    assert len(participations(other)) == 3
 
 
 def ignore(_: object) -> None:
