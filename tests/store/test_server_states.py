@@ -240,7 +240,7 @@ def test_a_read_only_database_is_read_and_not_written(machine: Machine, tmp_path
     small.write_text("id,name\nacme,Acme\n", encoding="utf-8")
     with opened(server) as eco:
         before = eco.store.counts()
-        assert "Cluster" in before
+        assert before.get("Cluster"), before
         assert len(eco.ask("clusters-by-sector"))
         writes: dict[str, Callable[[], object]] = {
             "load": lambda: eco.load("tables", small, dataset="small"),
