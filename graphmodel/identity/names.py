@@ -6,6 +6,7 @@ import re
 import unicodedata
 from functools import lru_cache
 
+_WORD = re.compile(r"[^\W_]+")
 _LETTERS = str.maketrans(
     {
         "ł": "l",
@@ -62,7 +63,7 @@ def fold_text(text: str) -> str:
     if not text.isascii():
         text = unicodedata.normalize("NFKD", text.casefold().translate(_LETTERS))
         text = "".join(c for c in text if not unicodedata.combining(c))
-    return " ".join(re.sub(r"[\W_]+", " ", text.casefold()).split())
+    return " ".join(_WORD.findall(text.casefold()))
 
 
 def fold_name(name: str) -> str:

@@ -7,7 +7,6 @@ what cannot be read, with its row and the reason.
 
 from __future__ import annotations
 
-import codecs
 import csv
 import io
 import re
@@ -23,7 +22,6 @@ from graphmodel.load.raw import Broken, RawTable, header_names
 _DELIMITERS = (";", "\t", "|", ",")
 _SNIFFED_LINES = 50
 _SHOWN = 200
-_BLOCK = 2**20
 _SIGN_IN_WORD = re.compile(r"(?<=[^\W\d_])[\u00a0-\u00bf\ufffd]|[\u00a0-\u00bf\ufffd](?=[^\W\d_])")
 #: Characters in a cell: all there can be, because the text is in memory already.
 _FIELD_LIMIT = 2**31 - 1
@@ -32,6 +30,8 @@ _MARK = rb"(?:<{7} [^\n]*|={7}|>{7} [^\n]*)\r?(?:\n|\Z)"
 _CONFLICT_MARK = re.compile(rb"^" + _MARK, re.MULTILINE)
 #: One below the first line, found ten times as fast by the line break before it.
 _CONFLICT_MARK_BELOW = re.compile(rb"\n" + _MARK)
+#: Found several times as fast as each of the two ends of a line by itself.
+_BEFORE_BLANK_LINE = re.compile(rb"\n(?=\r?\n)")
 
 
 def text_to_table(data: bytes, name: str, file: str) -> RawTable:
@@ -88,13 +88,7 @@ def _looks_binary(data: bytes) -> bool:
 
 
 def _find_encoding(data: bytes) -> tuple[str, list[str]]:
-    decoder = codecs.getincrementaldecoder("utf-8")()
-    try:
-        # In blocks: the text of a whole file would be as large as the file once more.
-        for first in range(0, len(data), _BLOCK):
-            decoder.decode(data[first : first + _BLOCK])
-        decoder.decode(b"", final=True)
-    except UnicodeDecodeError:
+    if not _is_utf8(data):
         lines = [line for line in data.split(b"\n") if not line.isascii()]
         if any(_is_utf8(line) for line in lines):
             return "utf-8", []
@@ -108,18 +102,20 @@ def _find_encoding(data: bytes) -> tuple[str, list[str]]:
     return "utf-8", []
 
 
+def _is_utf8(data: bytes) -> bool:
+    """Whether bytes are UTF-8, looked through where they lie: the text of a file would be as large as the file once more."""
+    ends = pa.array([0, len(data)], pa.int64()).buffers()[1]
+    try:
+        pa.LargeStringArray.from_buffers(1, ends, pa.py_buffer(data)).validate(full=True)
+    except pa.ArrowInvalid:
+        return False
+    return True
+
+
 def _signs_in_words(lines: list[bytes], encoding: str) -> int:
     """How many signs stand within words (``Bran¿a``): no language does that, so the encoding is another."""
     text = "\n".join(line.decode(encoding, "replace") for line in lines[:_SNIFFED_LINES])
     return len(_SIGN_IN_WORD.findall(text))
-
-
-def _is_utf8(line: bytes) -> bool:
-    try:
-        line.decode("utf-8")
-    except UnicodeDecodeError:
-        return False
-    return True
 
 
 def _find_delimiter(text: str) -> str | None:
@@ -163,7 +159,7 @@ def _read_whole(data: bytes, delimiter: str, encoding: str) -> pd.DataFrame | No
 
 
 def _lines(data: bytes) -> int:
-    blank = data.count(b"\n\n") + (data.count(b"\n\r\n") if b"\r" in data else 0)
+    blank = sum(1 for _ in _BEFORE_BLANK_LINE.finditer(data))
     return data.count(b"\n") - blank + (not data.endswith(b"\n"))
 
 

@@ -15,7 +15,7 @@ from graphmodel.model import RELATIONSHIPS
 from graphmodel.recipe import Nodes, Problem, Recipe, Records, Relationships, Table, TableForm
 from graphmodel.recipe.discovery import run_reader
 
-#: What each row of a table may refer to again, in the same words: the first row is enough.
+#: What each row of a table may refer to again, in the same words: the first row is enough, as it is where nothing is said.
 _OFTEN_REFERRED_TO = frozenset({"Programme", "Region", "Sector"})
 REJECT_COLUMNS = ["file", "row", "column", "value", "reason"]
 
@@ -128,8 +128,11 @@ def _batch(records: Records, table: Table, keep: np.ndarray[tuple[int], np.dtype
     allowed = pd.Series(keep, index=table.index)
     if isinstance(records, Nodes):
         mask = records.key.notna() & allowed.reindex(records.key.index)
-        if records.label in _OFTEN_REFERRED_TO and not records.described:
-            mask[mask] = ~records.frame[mask].assign(key=records.key[mask]).duplicated().to_numpy()
+        if not records.described and not records.also:
+            if records.frame.isna().all(axis=None):
+                mask[mask] = ~records.key[mask].duplicated().to_numpy()
+            elif records.label in _OFTEN_REFERRED_TO:
+                mask[mask] = ~records.frame[mask].assign(key=records.key[mask]).duplicated().to_numpy()
         part: Records = Nodes(
             records.label,
             records.key[mask],

@@ -32,8 +32,8 @@ def claims_by_thing(
     """The claims (``dataset, key, content, load, row``) on each thing."""
     groups: dict[str, list[Claim]] = {}
     columns = (claims[column].tolist() for column in ("dataset", "key", "content", "load", "row"))
-    for node, *claim in zip(things, *columns, contents, strict=True):
-        groups.setdefault(node, []).append(Claim._make(claim))
+    for thing, claim in zip(things, map(Claim._make, zip(*columns, contents, strict=True)), strict=True):
+        groups.setdefault(thing, []).append(claim)
     return groups
 
 

@@ -49,6 +49,28 @@ def claims_to_node(node_id: str, claims: Sequence[Claim], precedence: Mapping[st
     """The node that the claims on one thing make, with all its properties."""
     ordered = sorted(claims, key=lambda claim: claim_rank(claim, precedence)) if len(claims) > 1 else claims
     contents = [claim.content for claim in ordered]
+    values, names = _shown(contents)
+    values["name"] = values.get("name") or values.get("acronym") or values.get("title") or node_id
+    others = sorted({*names, *values.get("names", ())} - {values["name"]}) if names or "names" in values else None
+    if others:
+        values["names"] = others
+    else:
+        values.pop("names", None)
+    for name, value in values.items():
+        if name in _TYPED:
+            values[name] = _typed(name, value)
+    values["id"] = node_id
+    values["identifiers"] = _identifiers(ordered)
+    values["claims"] = claims_to_text(ordered)
+    return NodeChange(_labels(contents), values)
+
+
+def _shown(contents: Sequence[Mapping[str, Any]]) -> tuple[dict[str, Any], set[str]]:
+    """Of each property the value that is shown, as it is told, and every name that is told."""
+    if len(contents) == 1:  # most of them
+        told = contents[0]["values"]
+        shown = {name: sorted({*value}) if type(value) is list else value for name, value in told.items()}
+        return shown, {told[name] for name in _NAMES & told.keys()}
     values: dict[str, Any] = {}
     names: set[str] = set()
     for content in contents:
@@ -59,21 +81,16 @@ def claims_to_node(node_id: str, claims: Sequence[Claim], precedence: Mapping[st
             if name in _NAMES:
                 names.add(value)
             values.setdefault(name, value)
-    if not all(content["values"].get("stub") for content in contents):
-        values.pop("stub", None)
-    values["name"] = values.get("name") or values.get("acronym") or values.get("title") or node_id
-    others = sorted({*names, *values.get("names", ())} - {values["name"]})
-    if others:
-        values["names"] = others
-    else:
-        values.pop("names", None)
-    for name in values.keys() & _TYPED:
-        values[name] = _typed(name, values[name])
-    keys = {key for claim in ordered for key in (claim.key, *claim.content.get("also", ()))}
-    values["id"] = node_id
-    values["identifiers"] = sorted(keys, key=key_rank) if len(keys) > 1 else list(keys)
-    values["claims"] = claims_to_text(ordered)
-    return NodeChange(_labels(contents), values)
+    if "stub" in values and not all(content["values"].get("stub") for content in contents):
+        del values["stub"]
+    return values, names
+
+
+def _identifiers(claims: Sequence[Claim]) -> list[str]:
+    if len(claims) == 1 and "also" not in claims[0].content:  # most of them
+        return [claims[0].key]
+    keys = {key for claim in claims for key in (claim.key, *claim.content.get("also", ()))}
+    return sorted(keys, key=key_rank)
 
 
 def _labels(contents: Sequence[Mapping[str, Any]]) -> tuple[str, ...]:
@@ -103,9 +120,13 @@ def claim_text_to_content(text: str, dataset: str, key: str, load: str, row: str
 
 def claims_to_text(claims: Sequence[Claim]) -> str:
     """The compact JSON a node carries: dataset -> its claims, each with its key, content, load and row."""
+    if len(claims) == 1:  # most of them
+        return f"{{{_quoted(claims[0].dataset)}:[{_claim_to_text(claims[0])}]}}"
     by_dataset: dict[str, list[str]] = {}
     for claim in sorted(claims, key=lambda claim: claim[:2]):
-        by_dataset.setdefault(claim.dataset, []).append(
-            f'{{"key":{_quoted(claim.key)},{claim.text[1:-1]},"load":{_quoted(claim.load)},"row":{_quoted(claim.row)}}}'
-        )
+        by_dataset.setdefault(claim.dataset, []).append(_claim_to_text(claim))
     return "{" + ",".join(f"{_quoted(dataset)}:[{','.join(texts)}]" for dataset, texts in by_dataset.items()) + "}"
+
+
+def _claim_to_text(claim: Claim) -> str:
+    return f'{{"key":{_quoted(claim.key)},{claim.text[1:-1]},"load":{_quoted(claim.load)},"row":{_quoted(claim.row)}}}'

@@ -238,7 +238,7 @@ _OTHER_NAMES = {
 
 
 @lru_cache(maxsize=1)
-def _countries() -> Mapping[str, str]:
+def _country_codes() -> Mapping[str, str]:
     from babel import Locale
 
     codes = {
@@ -246,12 +246,20 @@ def _countries() -> Mapping[str, str]:
         for code in map(str, Locale("en").territories)
         if len(code) == 2 and code.isalpha() and code not in {"EU", "UN", "EZ", "ZZ", "QO", "XA", "XB"}
     }
-    names: dict[str, str] = {}
+    return {**{code.casefold(): code for code in codes}, "el": "GR", "uk": "GB"}
+
+
+@lru_cache(maxsize=1)
+def _country_names() -> Mapping[str, str]:
+    # Apart from the codes, which most columns hold: to read twelve languages takes longer than the column.
+    from babel import Locale
+
+    codes, names = frozenset(_country_codes().values()), dict[str, str]()
     for language in ("en", "de", "fr", "it", "es", "hu", "cs", "sk", "pl", "sl", "hr", "ro"):
         for code, name in Locale(language).territories.items():
             if code in codes:
                 names.setdefault(str(name).casefold(), str(code))
-    return {**names, **_OTHER_NAMES, **{code.casefold(): code for code in codes}, "el": "GR", "uk": "GB"}
+    return {**names, **_OTHER_NAMES}
 
 
 def parse_country(text: str) -> str:
@@ -261,7 +269,7 @@ def parse_country(text: str) -> str:
     ('GR', 'HU', 'GB')
     """
     value = text.strip().casefold()
-    code = _countries().get(value)
+    code = _country_codes().get(value) or _country_names().get(value)
     if code is None:
         raise ValueError("is not a country, or names several")
     return code

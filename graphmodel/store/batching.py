@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import chain
+from operator import add
 from types import MappingProxyType
 from typing import Any
 
@@ -11,6 +13,8 @@ from typing import Any
 BYTES = 1_000_000
 _ROW = 60
 _VALUE = 12
+#: A mapping, or a list where all rows have the same columns.
+Row = dict[str, Any] | list[Any]
 
 
 class CountedRows(list[Any]):
@@ -53,21 +57,41 @@ def used_once(batches: Iterable[Batch]) -> Iterator[Batch]:
 
 def rows_to_batches(
     cypher: str,
-    rows: Iterable[dict[str, Any] | list[Any]],
+    rows: Iterable[Row],
     what: str,
     *,
     counted: bool = True,
     same: Mapping[str, Any] = MappingProxyType({}),
 ) -> Iterator[Batch]:
     """A statement with its rows, made as they are asked for; without ``counted`` they are no progress."""
+    weighed = ((row, row_weight(row)) for row in rows)
+    return _weighed_to_batches(cypher, weighed, what, counted=counted, same=same)
+
+
+def columns_to_batches(
+    cypher: str,
+    parts: Iterable[Sequence[list[Any]]],
+    what: str,
+    *,
+    same: Mapping[str, Any] = MappingProxyType({}),
+) -> Iterator[Batch]:
+    """A statement with rows that are lists, from their columns, which come in parts, each made as it is asked for."""
+    weighed = chain.from_iterable(
+        zip(map(list, zip(*columns, strict=True)), columns_to_weights(columns), strict=True) for columns in parts
+    )
+    return _weighed_to_batches(cypher, weighed, what, counted=True, same=same)
+
+
+def _weighed_to_batches(
+    cypher: str, rows: Iterable[tuple[Row, int]], what: str, *, counted: bool, same: Mapping[str, Any]
+) -> Iterator[Batch]:
     statement = f"{cypher} RETURN count(*) AS touched"
 
     def batch() -> Batch:
         return Batch(statement, part, what, len(part) if counted else 0, whole, same)
 
     part, whole = CountedRows(), 0
-    for row in rows:
-        weight = row_weight(row)
+    for row, weight in rows:
         if part and whole + weight > BYTES:
             yield batch()
             part, whole = CountedRows(), 0
@@ -77,19 +101,40 @@ def rows_to_batches(
         yield batch()
 
 
-def row_weight(row: Mapping[str, Any] | Sequence[Any]) -> int:
+def row_weight(row: Row) -> int:
     """Roughly how many bytes a row takes on its way.
 
     >>> row_weight({"id": "pic:1", "names": ["A", "B"]}) - row_weight({"id": "", "names": ["A", "B"]})
     5
     """
-    weight = _ROW
-    for value in row.values() if isinstance(row, Mapping) else row:
-        weight += _VALUE
-        if type(value) is str:
-            weight += len(value)
-        elif type(value) is dict:
-            weight += row_weight(value)
-        elif type(value) is list:
-            weight += sum(len(item) + _VALUE if type(item) is str else _VALUE for item in value)
-    return weight
+    values = row.values() if isinstance(row, Mapping) else row
+    return _ROW + sum(_VALUE + _content_weight(value) for value in values)
+
+
+def columns_to_weights(columns: Sequence[list[Any]]) -> list[int]:
+    """The weights of rows, as :func:`row_weight` has them, from their columns: a fraction of the time.
+
+    >>> columns_to_weights([["pic:1", "pic:22"], [None, 2.0]]) == [row_weight(["pic:1", None]), row_weight(["pic:22", 2.0])]
+    True
+    """
+    weights = [_ROW + _VALUE * len(columns)] * len(columns[0])
+    for column in columns:
+        kinds = set(map(type, column))
+        if kinds == {str}:
+            weights = list(map(add, weights, map(len, column)))
+        elif kinds == {str, type(None)}:
+            weights = list(map(add, weights, (len(value or "") for value in column)))
+        elif kinds & {str, list, dict}:
+            weights = list(map(add, weights, map(_content_weight, column)))
+    return weights
+
+
+def _content_weight(value: Any) -> int:
+    kind = type(value)
+    if kind is str:
+        return len(value)
+    if kind is dict:
+        return row_weight(value)
+    if kind is list:
+        return sum(len(item) + _VALUE if type(item) is str else _VALUE for item in value)
+    return 0

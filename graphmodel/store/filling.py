@@ -18,10 +18,10 @@ from graphmodel.errors import StoreError
 from graphmodel.records import Changes, NodeChange, RelationshipChange
 from graphmodel.store.apart import Stopped, made_ahead, side_by_side
 from graphmodel.store.batching import Batch
+from graphmodel.store.creating import new_nodes_to_batches, new_relationships_to_batches, split_books
 from graphmodel.store.lease import Lane, Lease
 from graphmodel.store.protocol import Counters, Progress
 from graphmodel.store.transport import RunWrite, Transport
-from graphmodel.store.writing import new_nodes_to_batches, new_relationships_to_batches, split_books
 
 if TYPE_CHECKING:
     from graphmodel.store.disjoint import Group, Part

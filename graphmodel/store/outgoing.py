@@ -55,6 +55,22 @@ def properties_to_plain(properties: Mapping[str, Any]) -> dict[str, Any]:
     return plain
 
 
+def values_to_plain(values: list[Any]) -> list[Any]:
+    """A column of values, each one plain, None where one is missing.
+
+    >>> values_to_plain(["a", None]), values_to_plain([1.5, float("nan")]), values_to_plain([("a",), None])
+    (['a', None], [1.5, None], [['a'], None])
+    """
+    kinds = set(map(type, values)) - {type(None)}
+    if kinds == {str}:
+        return [value if value is None or value.isascii() else _text(value) for value in values]
+    if kinds == {float}:
+        return [value if value is None or abs(value) < math.inf else _number(value) for value in values]
+    if kinds == {dt.date}:
+        return values
+    return [cell_to_plain(value) for value in values]
+
+
 def frame_to_plain(frame: pd.DataFrame) -> list[dict[str, Any]]:
     """The rows of a frame as mappings of plain properties, without the missing ones."""
     columns = frame_to_plain_columns(frame)
@@ -82,7 +98,7 @@ def _column_to_plain(column: pd.Series) -> list[Any]:
         return texts
     if column.dtype == "float64" and not column.abs().eq(math.inf).any():
         return column.astype(object).where(column.notna(), None).tolist()
-    return [cell_to_plain(value) for value in column_to_list(column)]
+    return values_to_plain(column_to_list(column))
 
 
 def column_to_list(column: pd.Series) -> list[Any]:
@@ -115,6 +131,8 @@ def _whole(value: int) -> int:
 
 
 def _list(values: list[Any] | tuple[Any, ...]) -> list[Any]:
+    if len(values) == 1 and type(values[0]) is str:  # most of them
+        return [cell_to_plain(values[0])]
     items = [cell_to_plain(value) for value in values]
     kinds = {type(item) for item in items}
     if len(kinds) > 1 or kinds & {list, type(None)}:

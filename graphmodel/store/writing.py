@@ -6,32 +6,23 @@ and nothing is lost without a word.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
-from datetime import date
+from collections.abc import Iterator, Mapping, Sequence
 from itertools import chain
-from typing import TYPE_CHECKING, Any, TypeVar
+from typing import TYPE_CHECKING, Any
 
 from graphmodel.model import LABELS
 from graphmodel.records import Changes, NodeChange, RelationshipChange
 from graphmodel.store.batching import Batch, rows_to_batches
-from graphmodel.store.outgoing import (
-    cell_to_plain,
-    column_to_list,
-    frame_to_plain,
-    frame_to_plain_columns,
-    properties_to_plain,
-)
+from graphmodel.store.creating import grouped_by_labels, new_nodes_to_batches, new_relationships_to_batches, split_books
+from graphmodel.store.outgoing import column_to_list, frame_to_plain, properties_to_plain
 from graphmodel.store.ownership import NODE_NAMES, TIE_MARK, TIE_NAMES
 from graphmodel.store.schema import cypher_name, labels_pattern
 
 if TYPE_CHECKING:
     import pandas as pd
 
-Item = TypeVar("Item")
 #: Rows of a frame made plain at a time, so that never all of them stand in memory twice.
 _AHEAD = 5000
-#: What all relationships of one load say alike.
-_OFTEN_SAME = ("dataset", "load")
 #: Begins the id of a node between giving up its own and taking another; no key begins like this.
 _PARKED = "\x1fparked:"
 _NO_NODE_PROPERTIES = dict.fromkeys(NODE_NAMES)
@@ -69,65 +60,10 @@ def revisions_to_batches(changes: Changes, *, shared: bool = False) -> Iterator[
             properties=True,
             shared=shared,
         )
-    for labels, rows in _grouped((labels, {"id": node_id}) for labels, node_id in changes.gone_nodes):
+    for labels, rows in grouped_by_labels((labels, {"id": node_id}) for labels, node_id in changes.gone_nodes):
         condition = _OURS_ALONE if shared else ""
         cypher = f"UNWIND $rows AS row MATCH (n:{match_label(labels)} {{id: row.id}}){condition} DETACH DELETE n"
         yield from rows_to_batches(cypher, rows, f"nodes {labels_pattern(labels)} to be removed")
-
-
-def split_books(nodes: Iterable[NodeChange]) -> tuple[list[NodeChange], list[NodeChange]]:
-    """The nodes of things, and those of the ledger, which are written last: what it says was loaded is there."""
-    things: list[NodeChange] = []
-    books: list[NodeChange] = []
-    for node in nodes:
-        (books if "Load" in node.labels else things).append(node)
-    return things, books
-
-
-def new_nodes_to_batches(nodes: Iterable[NodeChange]) -> Iterator[Batch]:
-    """The statements that create nodes; rows are lists, so that no name crosses with each."""
-    for labels, group in _grouped((node.labels, node) for node in nodes):
-        pattern = labels_pattern(labels)
-        for first in range(0, len(group), _AHEAD):
-            found = [properties_to_plain(node.properties) for node in group[first : first + _AHEAD]]
-            names = sorted({name for properties in found for name in properties})
-            columns = {name: [properties.get(name) for properties in found] for name in names}
-            days = [
-                name
-                for name, column in columns.items()
-                if all(type(value) is date for value in column if value is not None)
-            ]
-            # The driver takes as long for a day as for ten texts.
-            columns |= {name: [value and value.isoformat() for value in columns[name]] for name in days}
-            given = ", ".join(
-                f"{cypher_name(name)}: " + (f"date(row[{place}])" if name in days else f"row[{place}]")
-                for place, name in enumerate(names)
-            )
-            rows = map(list, zip(*columns.values(), strict=True))
-            yield from rows_to_batches(
-                f"UNWIND $rows AS row CREATE (n{pattern} {{{given}}})", rows, f"new nodes {pattern}"
-            )
-
-
-def new_relationships_to_batches(change: RelationshipChange) -> Iterator[Batch]:
-    """The statements that create relationships of one type.
-
-    Rows are lists, and what all have in common crosses once: a server takes a fifth less time for them than for mappings.
-    """
-    name, frame = cypher_name(change.type), change.frame
-    start, end = cypher_name(change.start_label), cypher_name(change.end_label)
-    given = [str(column) for column in frame.columns if column not in {"start", "end"} and frame[column].notna().any()]
-    alike = [column for column in given if column in _OFTEN_SAME and (frame[column] == frame[column].iloc[0]).all()]
-    same = {column: cell_to_plain(frame[column].iloc[0]) for column in alike}
-    varying = [column for column in given if column not in same]
-    properties = [f"{cypher_name(column)}: $same.{column}" for column in same]
-    properties += [f"{cypher_name(column)}: row[{place}]" for place, column in enumerate(varying, 2)]
-    cypher = (
-        f"UNWIND $rows AS row MATCH (s:{start} {{id: row[0]}}) MATCH (e:{end} {{id: row[1]}}) "
-        f"CREATE (s)-[:{name} {{{', '.join(properties)}}}]->(e)"
-    )
-    rows = _rows_in_order(frame, ["start", "end", *varying])
-    yield from rows_to_batches(cypher, rows, f"ends of new relationships {name}", same={"same": same})
 
 
 def match_label(labels: Sequence[str]) -> str:
@@ -136,19 +72,12 @@ def match_label(labels: Sequence[str]) -> str:
     return cypher_name((bases or sorted(labels))[0])
 
 
-def _grouped(items: Iterable[tuple[tuple[str, ...], Item]]) -> Iterator[tuple[tuple[str, ...], list[Item]]]:
-    groups: dict[tuple[str, ...], list[Item]] = {}
-    for labels, item in items:
-        groups.setdefault(tuple(sorted(labels)), []).append(item)
-    yield from groups.items()
-
-
 def _parked(changes: Changes) -> Iterator[Batch]:
     """Ids that one node gives up and another takes in the same write are set free first."""
     taken = {str(node.properties["id"]) for node in changes.new_nodes}
     taken |= {str(node.properties["id"]) for node in changes.changed_nodes if node.properties["id"] != node.old_id}
     moving = [node for node in changes.changed_nodes if _moves(node) and node.old_id in taken]
-    for labels, rows in _grouped(
+    for labels, rows in grouped_by_labels(
         (_old_labels(node), {"id": node.old_id, "parked": _parked_id(node)}) for node in moving
     ):
         cypher = f"UNWIND $rows AS row MATCH (n:{match_label(labels)} {{id: row.id}}) SET n.id = row.parked"
@@ -220,14 +149,6 @@ def _relationship_rows(
     whole = change.frame
     parts = (whole.iloc[first : first + _AHEAD] for first in range(0, len(whole), _AHEAD))
     return chain.from_iterable(_frame_rows(part, properties=properties, match=match) for part in parts)
-
-
-def _rows_in_order(frame: pd.DataFrame, names: Sequence[str]) -> Iterator[list[Any]]:
-    for first in range(0, len(frame), _AHEAD):
-        part = frame.iloc[first : first + _AHEAD]
-        columns = frame_to_plain_columns(part[list(names)])
-        nothing = [None] * len(part)
-        yield from map(list, zip(*(columns.get(name, nothing) for name in names), strict=True))
 
 
 def _frame_rows(frame: pd.DataFrame, *, properties: bool, match: tuple[str, ...]) -> list[dict[str, Any]]:
