@@ -93,5 +93,6 @@ def without_person_names(frame: pd.DataFrame, persons: NDArray[np.bool_]) -> pd.
     changed = frame.copy()
     changed["name"] = changed["name"].astype(object).mask(persons, PERSON)
     for column in sorted(told):
-        changed[column] = changed[column].astype(object).mask(persons, None)
+        if frame.loc[persons, column].notna().any():
+            changed[column] = changed[column].astype(object).mask(persons, None)
     return changed

@@ -48,7 +48,7 @@ def claim_text_and_content(
     >>> claim_text_and_content(["Sector"], ["x:1"], {"name": "Wood"})[1]
     {'labels': ['Sector'], 'also': ['x:1'], 'values': {'name': 'Wood'}}
     """
-    labels_text, content = _labels(tuple(sorted(labels)))
+    labels_text, content = _labels(tuple(labels))
     content = content.copy()
     also_text = ""
     if keys := sorted(also):
@@ -74,7 +74,8 @@ def claims_to_contents(claims: pd.DataFrame) -> list[dict[str, Any]]:
 
 @cache
 def _labels(labels: tuple[str, ...]) -> tuple[str, dict[str, Any]]:
-    return _encode(labels), {"labels": list(labels)}
+    ordered = sorted(labels)
+    return _encode(ordered), {"labels": ordered}
 
 
 @cache
@@ -129,7 +130,7 @@ def combine_claims(batches: Sequence[Batch]) -> tuple[pd.DataFrame, int]:
     for key, (labels, also, values, described, row) in found.items():
         if not described:
             values["stub"] = True
-        rows.append((key, *claim_text_and_content(labels, {*also} - {key}, values), _place_text(row)))
+        rows.append((key, *claim_text_and_content(labels, {*also} - {key} if also else (), values), _place_text(row)))
     return pd.DataFrame(rows, columns=["key", "content", "parsed", "row"], dtype=object), disagreements
 
 

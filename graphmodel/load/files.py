@@ -5,6 +5,7 @@ from __future__ import annotations
 import zipfile
 import zlib
 from collections.abc import Iterable, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 from hashlib import sha256
 from pathlib import Path
@@ -35,8 +36,10 @@ def files_to_tables(paths: Sequence[str | Path]) -> tuple[list[RawTable], list[s
     digests: list[str] = []
     for path in sorted(_expand(paths)):
         data = _read(path)
-        digests.append(f"{path.name} {sha256(data).hexdigest()}")
-        tables += _content_to_tables(data, path.name)
+        with ThreadPoolExecutor(1, "graphmodel-digest") as thread:
+            digest = thread.submit(sha256, data)
+            tables += _content_to_tables(data, path.name)
+        digests.append(f"{path.name} {digest.result().hexdigest()}")
     if not tables:
         raise SourceError(
             "There is no table in what was given.",

@@ -92,7 +92,7 @@ def _joined_batches(batches: Sequence[Batch]) -> pd.DataFrame:
     for batch in batches:
         assert isinstance(batch.records, Nodes)
         frame = batch.records.frame.astype(object)
-        frame.insert(0, "_key", batch.records.key.to_numpy(dtype=object))
+        frame.insert(0, "_key", pd.Index(batch.records.key, dtype="str"))
         frame["_described"] = batch.records.described
         frame["_file"], frame["_row"] = batch.file, batch.rows.to_numpy()
         if any(column.notna().any() for column in batch.records.also):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Mapping, Sequence
 from contextlib import nullcontext
 from dataclasses import dataclass
@@ -78,7 +79,8 @@ def load_read(
             complete=complete or read.recipe.source.complete,
             earlier=journals_of(state, name).values(),
         )
-    del facts  # the plan of a first content takes them apart, and frees what it has handed out
+        del facts  # the plan of a first content takes them apart, and frees what it has handed out
+        content = FirstContent(succession.facts) if succession.changed and first else None
     note = foreign_note(store.foreign_counts())
     noted = [*([f"{note} {FOREIGN_REMEDY}"] if note else []), *gathered.warnings]
 
@@ -91,8 +93,7 @@ def load_read(
         ).to_node("done")
 
     misfits: Sequence[str] = []
-    if succession.changed and first:
-        content = FirstContent(succession.facts)
+    if content:
         fill_store(store, content, entry, show, dry_run=dry_run)
         counts, misfits = content.counts, content.misfits
     else:
@@ -119,12 +120,11 @@ def _dataset_batch(recipe: Recipe, name: str) -> Batch:
 
 
 def _told(facts: Facts) -> _Told:
-    records: dict[str, int] = {}
-    for text in facts.claims["content"]:
-        label = text[len('{"labels":["') :].partition("]")[0].replace('"', "")
-        records[label] = records.get(label, 0) + 1
+    contents = facts.claims["content"].tolist()
+    begins = Counter(text[: text.index("]")] for text in contents)
+    records = {begin.removeprefix('{"labels":[').replace('"', ""): many for begin, many in begins.items()}
     records |= {kind: len(frame) for kind, frame in facts.ties.items()}
-    stubs = sum('"stub":true' in text for text in facts.claims["content"])
+    stubs = sum('"stub":true' in text for text in contents)
     return _Told(records, stubs, facts.duplicates, facts.disagreements)
 
 

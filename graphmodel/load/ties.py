@@ -23,8 +23,8 @@ def combine_ties(name: str, batches: Sequence[Batch]) -> tuple[pd.DataFrame, int
     for batch in batches:
         assert isinstance(batch.records, Relationships)
         frame = batch.records.frame.copy()
-        frame.insert(0, "start_key", batch.records.start.to_numpy(dtype=object))
-        frame.insert(1, "end_key", batch.records.end.to_numpy(dtype=object))
+        frame.insert(0, "start_key", pd.Index(batch.records.start, dtype="str"))
+        frame.insert(1, "end_key", pd.Index(batch.records.end, dtype="str"))
         frame["_file"] = batch.file
         frame["_row"] = batch.rows.to_numpy()
         frame["start_label"], frame["end_label"] = _base(batch.records.start_label), _base(batch.records.end_label)

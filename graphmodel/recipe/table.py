@@ -227,7 +227,11 @@ class Table:
                 remedy="Name it in the TableForm, as required or optional.",
             )
         self._consumed.add(column)
-        codes, found = pd.factorize(self._column(column).fillna("").array)
+        cells = self._column(column).fillna("")
+        if not required and not cells.ne("").any():
+            nothing = np.empty(len(cells), dtype=object)
+            return pd.Series(nothing, index=self.index, dtype="str" if as_text else object)
+        codes, found = pd.factorize(cells.array)
         distinct = found.to_numpy(dtype=object)
         values = np.empty(len(distinct) + 1, dtype=object)
         values[-1] = None

@@ -6,6 +6,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 
 from neo4j.exceptions import Neo4jError
 
@@ -13,7 +14,7 @@ from graphmodel.errors import StoreError
 from graphmodel.model import LABELS
 from graphmodel.store.guests import OWN_DATABASE
 from graphmodel.store.schema import schema_by_label
-from graphmodel.store.transport import Run, Transport
+from graphmodel.store.transport import Run, RunWrite, Transport, repeatable
 
 #: Neo4j 2025 and later call it by the longer name.
 _UNIQUE = ("UNIQUENESS", "NODE_PROPERTY_UNIQUENESS", "NODE_KEY")
@@ -21,17 +22,14 @@ _DOUBLE = re.compile(r"property `id` = ('[^']*'|\S+)")
 
 
 def ensure_server_schema(transport: Transport) -> None:
-    """Create the constraints and indexes that are missing.
+    """Create the constraints and indexes that are missing, in one transaction: all of them, or none.
 
     Raises:
-        StoreError: what others hold in the database stands against one of them; it is then not created.
+        StoreError: what others hold in the database stands against one of them.
     """
     missing = transport.read(_missing)
-    for label, statement in missing.items():
-        try:
-            transport.write_statement(statement)
-        except StoreError as fault:
-            raise _stands_against(fault, label, transport.address) from fault
+    if missing:
+        _create(transport, missing)
     still = transport.read(_missing) if missing else {}
     if still:
         label, statement = next(iter(still.items()))
@@ -42,6 +40,21 @@ def ensure_server_schema(transport: Transport) -> None:
             where=transport.address,
             remedy=f"SHOW CONSTRAINTS and SHOW INDEXES list it: rename it, or {OWN_DATABASE}.",
         )
+
+
+def _create(transport: Transport, statements: Mapping[str, str]) -> None:
+    tried = ""
+
+    def work(run: RunWrite) -> None:
+        nonlocal tried
+        for label, statement in statements.items():
+            tried = label
+            run(statement, {})
+
+    try:
+        transport.write(work, committed=repeatable)
+    except StoreError as fault:
+        raise _stands_against(fault, tried, transport.address) from fault
 
 
 def _missing(run: Run) -> dict[str, str]:
