@@ -57,6 +57,10 @@ class Theirs:
         records, _, _ = self.driver.execute_query(cypher)  # type: ignore[arg-type]  # written in this file
         return [tuple(record.values()) for record in records]
 
+    def indexes(self) -> set[tuple[object, ...]]:
+        """The names of all indexes, those of constraints among them."""
+        return set(self.run("SHOW INDEXES YIELD name"))
+
     def everything(self) -> set[tuple[object, ...]]:
         """All nodes and relationships, whoever made them."""
         nodes = self.run("MATCH (n) RETURN elementId(n), labels(n), properties(n)")
@@ -206,12 +210,14 @@ def test_their_tie_between_two_of_ours_is_not_taken_for_ours(eco: Ecosystem, the
 def test_ids_of_theirs_that_are_double_stand_against_our_constraint(
     eco: Ecosystem, theirs: Theirs, folder: Path
 ) -> None:
-    theirs.run("DROP CONSTRAINT sector_id IF EXISTS")
+    for name in ("sector_id", "organisation_id"):
+        theirs.run(f"DROP CONSTRAINT {name} IF EXISTS")
     theirs.run("CREATE (:Sector {id: 'x'}), (:Sector {id: 'x'})")
-    before = theirs.everything()
+    before, indexes = theirs.everything(), theirs.indexes()
     with pytest.raises(StoreError, match="Several nodes Sector that graphmodel did not create have the same id 'x'"):
         loaded(eco, folder)
     assert theirs.everything() == before
+    assert theirs.indexes() == indexes, "where one constraint cannot be made, none is"
 
 
 def test_an_index_of_theirs_where_ours_belongs_is_named(eco: Ecosystem, theirs: Theirs, folder: Path) -> None:
