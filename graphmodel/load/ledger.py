@@ -31,6 +31,8 @@ COUNT_COLUMNS = [
     "relationships_removed",
 ]
 LEDGER_COLUMNS = ["id", "dataset", "recipe", "status", "started", "files"]
+#: What a decision of identity says, whatever its reason.
+_LINE = ["left", "right", "decision", "who"]
 _FORM = "%Y-%m-%dT%H:%M:%SZ"
 
 
@@ -88,10 +90,11 @@ def is_only_load(store: Store, dataset: str, digests: Sequence[str]) -> bool:
 
 
 @contextmanager
-def writing_lease(store: Store, entry_id: str, known: Sequence[str]) -> Iterator[Lease]:
-    """Hold the store for one write. ``known`` are the ids of the loads the plan was made with.
+def writing_lease(store: Store, entry_id: str, known: Sequence[str], decisions: pd.DataFrame) -> Iterator[Lease]:
+    """Hold the store for one write. ``known`` are the ids of the loads the plan was made with, ``decisions`` those of identity.
 
-    Raises :class:`StoreError` while another load is running, or when one ended since the plan was made.
+    Raises :class:`StoreError` while another load is running, or when one ended since the plan was made, or identity was
+    decided anew.
     """
     with store.lease(entry_id) as lease:
         loads = store.read_nodes("Load", ["status"])
@@ -101,7 +104,17 @@ def writing_lease(store: Store, entry_id: str, known: Sequence[str]) -> Iterator
                 where=store.address,
                 remedy="Run this again; nothing was written.",
             )
+        if _lines(store.read_nodes("Decision", _LINE)) != _lines(decisions):
+            raise StoreError(
+                "Somebody decided what is one thing while the store was read.",
+                where=store.address,
+                remedy="Run this again; nothing was written.",
+            )
         yield lease
+
+
+def _lines(decisions: pd.DataFrame) -> set[tuple[str, ...]]:
+    return set(decisions[_LINE].itertuples(index=False, name=None))
 
 
 def require_whole(store: Store) -> None:

@@ -107,7 +107,7 @@ def write_changes(store: Store, changes: Changes, entry: str, state: State, show
     if holds_nothing(state):
         store.fill(changes, on_progress=_advancing(show))
         return
-    with writing_lease(store, entry, state.loads["id"].tolist()) as lease:
+    with writing_lease(store, entry, state.loads["id"].tolist(), state.decisions) as lease:
         store.apply(changes, on_progress=_advancing(show), lease=lease)
 
 

@@ -62,8 +62,9 @@ def store_to_state(store: Store) -> State:
     """Read all claims, decisions and loads."""
     if store.empty():
         return _empty_state()
-    # The ledger first: what another load adds while the rest is read is then none of the loads the plan was made with.
+    # The books first: what another writer changes while the rest is read is then not in those that the plan was made with.
     loads = store.read_nodes("Load", _LOAD_COLUMNS)
+    decisions = store.read_nodes("Decision", DECISION_COLUMNS)[DECISION_COLUMNS].astype("str")
     frames = [store.read_nodes(label, ["labels", "claims"]) for label in CLAIMED]
     nodes = pd.concat([f for f in frames if len(f)] or [frames[0]], ignore_index=True)
     nodes = nodes[nodes["claims"].notna()].reset_index(drop=True)
@@ -78,7 +79,6 @@ def store_to_state(store: Store) -> State:
                 content = claim_text_to_content(single, dataset, key, load, row) if single else _content(claim)
                 rows.append((dataset, key, content, load, row, node, claim))
     claims = pd.DataFrame(rows, columns=_STATED_COLUMNS, dtype=object)
-    decisions = store.read_nodes("Decision", DECISION_COLUMNS)[DECISION_COLUMNS].astype("str")
     return State(
         nodes,
         claims,

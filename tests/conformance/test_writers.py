@@ -128,5 +128,32 @@ def test_a_load_that_ends_while_another_one_reads_the_store_is_noticed(
     assert len(participations(other)) == 3
 
 
+def test_a_decision_on_identity_while_a_load_reads_the_store_is_noticed(
+    store: Store, guest: Store, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    organization, project, lines = (tmp_path / name for name in ("organization.csv", "project.csv", "identity.csv"))
+    organization.write_text(ORGANIZATION + ROWS, encoding="utf-8", newline="")
+    project.write_text(PROJECT, encoding="utf-8", newline="")
+    one, other = Ecosystem(store), Ecosystem(guest)
+    one.load("cordis", organization, dataset="earlier")
+    first, second, *_ = sorted(store.read_nodes("Organisation", [])["id"])
+    lines.write_text(f"left,right,decision,reason,who\n{first},{second},same,one body,Ada\n", encoding="utf-8")
+    read, told = store.read_nodes, list[object]()
+
+    def read_slowly(label: str, properties: Sequence[str]) -> pd.DataFrame:
+        frame = read(label, properties)
+        if label == "Project" and not told:
+            told.append(other.identity_import(lines))
+        return frame
+
+    monkeypatch.setattr(store, "read_nodes", read_slowly)
+    with pytest.raises(StoreError, match="Somebody decided what is one thing while the store was read"):
+        one.load("cordis", project, dataset="one")
+    assert told
+    assert one.loads()["dataset"].tolist() == ["earlier"]
+    one.load("cordis", project, dataset="one")
+    assert one.loads()["dataset"].tolist() == ["earlier", "one"]
+
+
 def ignore(_: object) -> None:
     """For a call whose answer does not matter."""
