@@ -83,6 +83,8 @@ def test_status_tells_what_the_store_holds(example: Run, example_store: str) -> 
     assert status["counts"]["Cluster"] >= 300
     shown = example("status").out.splitlines()
     assert f"  Cluster          {status['counts']['Cluster']}" in shown
+    assert ["of", "others", "none"] in [line.split() for line in shown]
+    assert ["running", "none"] in [line.split() for line in shown]
 
 
 def test_doctor_is_content_with_the_example_and_not_with_a_store_that_is_gone(example: Run) -> None:

@@ -29,6 +29,8 @@ FORMATS = {"table": ".txt", "csv": ".csv", "json": ".json", "parquet": ".parquet
 #: So many rows are shown one by one rather than with columns left out.
 _FEW_ROWS = 10
 _ABOUT_NOTHING = About()
+#: Shown as "none": a reader would take a blank for something that is missing.
+_EMPTY: tuple[object, ...] = (None, "", [], {})
 
 
 @dataclass(frozen=True, slots=True)
@@ -129,12 +131,12 @@ class Output:
 
 
 def _facts_to_lines(answer: Answer) -> str:
-    """Single facts, one to a line; those that belong together under their common name, moved in."""
+    """Single facts, one to a line; those that belong together under their common name, moved in. What is empty is "none"."""
     facts: list[tuple[str, str]] = []
     for name, value in answer.rows:
-        if isinstance(value, dict):
+        if isinstance(value, dict) and value:
             facts += [(f"{name}", ""), *((f"  {part}", value_to_cell(item)) for part, item in value.items())]
         else:
-            facts.append((str(name), value_to_cell(value)))
+            facts.append((str(name), "none" if value in _EMPTY else value_to_cell(value)))
     width = max((cell_width(safe_text(name)) for name, _ in facts), default=0)
     return "".join(f"{safe_text(name).ljust(width)}  {text}".rstrip() + "\n" for name, text in facts)
