@@ -88,7 +88,7 @@ def _looks_binary(data: bytes) -> bool:
 
 
 def _find_encoding(data: bytes) -> tuple[str, list[str]]:
-    if not _is_utf8(data):
+    if not _all_is_utf8(data):
         lines = [line for line in data.split(b"\n") if not line.isascii()]
         if any(_is_utf8(line) for line in lines):
             return "utf-8", []
@@ -102,12 +102,20 @@ def _find_encoding(data: bytes) -> tuple[str, list[str]]:
     return "utf-8", []
 
 
-def _is_utf8(data: bytes) -> bool:
-    """Whether bytes are UTF-8, looked through where they lie: the text of a file would be as large as the file once more."""
+def _all_is_utf8(data: bytes) -> bool:
+    """Whether a file is UTF-8, looked through where it lies: its text would be as large as the file once more."""
     ends = pa.array([0, len(data)], pa.int64()).buffers()[1]
     try:
         pa.LargeStringArray.from_buffers(1, ends, pa.py_buffer(data)).validate(full=True)
     except pa.ArrowInvalid:
+        return False
+    return True
+
+
+def _is_utf8(line: bytes) -> bool:
+    try:
+        line.decode("utf-8")
+    except UnicodeDecodeError:
         return False
     return True
 
