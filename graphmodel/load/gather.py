@@ -129,10 +129,9 @@ def _batch(records: Records, table: Table, keep: np.ndarray[tuple[int], np.dtype
     if isinstance(records, Nodes):
         mask = records.key.notna() & allowed.reindex(records.key.index)
         if not records.described and not records.also:
-            if records.frame.isna().all(axis=None):
-                mask[mask] = ~records.key[mask].duplicated().to_numpy()
-            elif records.label in _OFTEN_REFERRED_TO:
-                mask[mask] = ~records.frame[mask].assign(key=records.key[mask]).duplicated().to_numpy()
+            says = records.frame.dropna(axis="columns", how="all")
+            if says.columns.empty or records.label in _OFTEN_REFERRED_TO:
+                mask[mask] = ~says[mask].assign(key=records.key[mask]).duplicated().to_numpy()
         part: Records = Nodes(
             records.label,
             records.key[mask],

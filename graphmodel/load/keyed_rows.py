@@ -103,15 +103,11 @@ def _joined_batches(batches: Sequence[Batch]) -> pd.DataFrame:
 
 def _add_something(distinct: pd.DataFrame, told: Sequence[str]) -> NDArray[np.bool_]:
     """Which rows say anything: one that only refers to a key adds nothing to those that describe it."""
-    described = distinct["_described"].to_numpy(dtype=bool)
-    if described.all() or not described.any():
+    described, keys = distinct["_described"], distinct["_key"]
+    if described.all() or not described.any():  # most labels: to look at what each row says takes long
         return np.ones(len(distinct), dtype=bool)
-    keys = distinct["_key"].to_numpy()
-    known = set(keys[described])
-    unknown = np.array([key not in known for key in keys], dtype=bool)
-    says = distinct[list(told)].notna().any(axis=1).to_numpy(dtype=bool)
-    adds: NDArray[np.bool_] = np.logical_or.reduce([described, says, unknown])
-    return adds
+    says = distinct[list(told)].notna().any(axis=1)
+    return (described | says | ~keys.isin(keys[described])).to_numpy(dtype=bool)
 
 
 def _combined_rows(key: str, places: Sequence[int], rows: _Rows, properties: Mapping[str, Property]) -> Keyed:

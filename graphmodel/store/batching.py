@@ -55,17 +55,10 @@ def used_once(batches: Iterable[Batch]) -> Iterator[Batch]:
         batch.let_go()
 
 
-def rows_to_batches(
-    cypher: str,
-    rows: Iterable[Row],
-    what: str,
-    *,
-    counted: bool = True,
-    same: Mapping[str, Any] = MappingProxyType({}),
-) -> Iterator[Batch]:
+def rows_to_batches(cypher: str, rows: Iterable[Row], what: str, *, counted: bool = True) -> Iterator[Batch]:
     """A statement with its rows, made as they are asked for; without ``counted`` they are no progress."""
     weighed = ((row, row_weight(row)) for row in rows)
-    return _weighed_to_batches(cypher, weighed, what, counted=counted, same=same)
+    return _weighed_to_batches(cypher, weighed, what, counted=counted, same={})
 
 
 def columns_to_batches(

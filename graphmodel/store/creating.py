@@ -8,15 +8,20 @@ from typing import TYPE_CHECKING, Any, TypeVar
 
 from graphmodel.records import NodeChange, RelationshipChange
 from graphmodel.store.batching import Batch, columns_to_batches
-from graphmodel.store.outgoing import cell_to_plain, column_to_list, frame_to_plain_columns, values_to_plain
+from graphmodel.store.outgoing import (
+    PART_ROWS,
+    cell_to_plain,
+    column_to_list,
+    frame_to_parts,
+    frame_to_plain_columns,
+    values_to_plain,
+)
 from graphmodel.store.schema import cypher_name, labels_pattern
 
 if TYPE_CHECKING:
     import pandas as pd
 
 Item = TypeVar("Item")
-#: Rows made plain at a time, so that never all of them stand in memory twice.
-_AHEAD = 5000
 #: What all relationships of one load say alike.
 _OFTEN_SAME = ("dataset", "load")
 #: The keys by which a relationship was told: where nothing was merged they are the ids of its ends, and cross once.
@@ -34,27 +39,25 @@ def split_books(nodes: Iterable[NodeChange]) -> tuple[list[NodeChange], list[Nod
 
 def new_nodes_to_batches(nodes: Iterable[NodeChange]) -> Iterator[Batch]:
     """The statements that create nodes; rows are lists, so that no name crosses with each."""
-    for labels, group in grouped_by_labels((node.labels, node) for node in nodes):
+    for labels, part in nodes_to_parts(nodes):
         pattern = labels_pattern(labels)
-        for first in range(0, len(group), _AHEAD):
-            part = [node.properties for node in group[first : first + _AHEAD]]
-            names = sorted({name for properties in part for name in properties})
-            plain = {name: values_to_plain([properties.get(name) for properties in part]) for name in names}
-            columns = {name: column for name, column in plain.items() if any(value is not None for value in column)}
-            days = [
-                name
-                for name, column in columns.items()
-                if all(type(value) is date for value in column if value is not None)
-            ]
-            # The driver takes as long for a day as for ten texts.
-            columns |= {name: [value and value.isoformat() for value in columns[name]] for name in days}
-            given = ", ".join(
-                f"{cypher_name(name)}: " + (f"date(row[{place}])" if name in days else f"row[{place}]")
-                for place, name in enumerate(columns)
-            )
-            yield from columns_to_batches(
-                f"UNWIND $rows AS row CREATE (n{pattern} {{{given}}})", [[*columns.values()]], f"new nodes {pattern}"
-            )
+        names = sorted({name for node in part for name in node.properties})
+        plain = {name: values_to_plain([node.properties.get(name) for node in part]) for name in names}
+        columns = {name: column for name, column in plain.items() if any(value is not None for value in column)}
+        days = [
+            name
+            for name, column in columns.items()
+            if all(type(value) is date for value in column if value is not None)
+        ]
+        # The driver takes as long for a day as for ten texts.
+        columns |= {name: [value and value.isoformat() for value in columns[name]] for name in days}
+        given = ", ".join(
+            f"{cypher_name(name)}: " + (f"date(row[{place}])" if name in days else f"row[{place}]")
+            for place, name in enumerate(columns)
+        )
+        yield from columns_to_batches(
+            f"UNWIND $rows AS row CREATE (n{pattern} {{{given}}})", [[*columns.values()]], f"new nodes {pattern}"
+        )
 
 
 def new_relationships_to_batches(change: RelationshipChange) -> Iterator[Batch]:
@@ -69,8 +72,8 @@ def new_relationships_to_batches(change: RelationshipChange) -> Iterator[Batch]:
     same = {column: cell_to_plain(frame[column].iloc[0]) for column in alike}
     ends = {
         key: place
-        for place, (key, end) in enumerate(_KEYS.items())
-        if key in given and column_to_list(frame[key]) == column_to_list(frame[end])
+        for place, (key, node) in enumerate(_KEYS.items())
+        if key in given and column_to_list(frame[key]) == column_to_list(frame[node])
     }
     varying = [column for column in given if column not in same and column not in ends]
     places = {**ends, **{column: place for place, column in enumerate(varying, 2)}}
@@ -92,10 +95,16 @@ def grouped_by_labels(items: Iterable[tuple[tuple[str, ...], Item]]) -> Iterator
     yield from groups.items()
 
 
+def nodes_to_parts(nodes: Iterable[NodeChange]) -> Iterator[tuple[tuple[str, ...], list[NodeChange]]]:
+    """Nodes of the same labels, as many at a time as are made plain at a time."""
+    for labels, group in grouped_by_labels((node.labels, node) for node in nodes):
+        for first in range(0, len(group), PART_ROWS):
+            yield labels, group[first : first + PART_ROWS]
+
+
 def _parts_in_order(frame: pd.DataFrame, names: Sequence[str]) -> Iterator[list[list[Any]]]:
     """The columns of a frame in the given order, a part of its rows at a time."""
-    for first in range(0, len(frame), _AHEAD):
-        part = frame.iloc[first : first + _AHEAD]
+    for part in frame_to_parts(frame):
         columns = frame_to_plain_columns(part[list(names)])
         nothing = [None] * len(part)
         yield [columns.get(name, nothing) for name in names]

@@ -17,13 +17,13 @@ from typing import Any
 from graphmodel.errors import StoreError
 from graphmodel.model import LABELS, RELATIONSHIPS
 from graphmodel.records import Changes, NodeChange, RelationshipChange
-from graphmodel.store.outgoing import column_to_list, frame_to_plain, properties_to_plain
+from graphmodel.store.creating import nodes_to_parts
+from graphmodel.store.outgoing import column_to_list, frame_to_parts, frame_to_plain, properties_to_plain
 from graphmodel.store.protocol import Counters, Progress
 from graphmodel.store.schema import cypher_name, schema_statements
 from graphmodel.store.tables import LABEL_SEPARATOR
 
-#: Rows of a call, and calls made ready while one runs: the engine takes long for some, and next to nothing for others.
-_CHUNK = 5_000
+#: Calls made ready while one runs: the engine takes long for some, and next to nothing for others.
 _AHEAD = 8
 _COMMIT_EVERY = 1000
 #: Edges the engine buffers before it stores them: fewer than its own choice, so that the work is spread over the load.
@@ -117,7 +117,8 @@ def _calls(
 def _vertices(
     batch: Any, handle: Any, nodes: Iterable[NodeChange], taken: dict[str, set[str]], address: str
 ) -> Iterator[_Call]:
-    for labels, rows in _node_rows(nodes):
+    for labels, part in nodes_to_parts(nodes):
+        rows = [properties_to_plain(node.properties) for node in part]
         name = _create_node_type(handle, labels)
         ids = [str(row["id"]) for row in rows]
         _require_new(ids, labels, taken, address)
@@ -149,15 +150,6 @@ def _create_node_type(handle: Any, labels: tuple[str, ...]) -> str:
     return name
 
 
-def _node_rows(nodes: Iterable[NodeChange]) -> Iterator[tuple[tuple[str, ...], list[dict[str, Any]]]]:
-    groups: dict[tuple[str, ...], list[NodeChange]] = {}
-    for node in nodes:
-        groups.setdefault(tuple(sorted(node.labels)), []).append(node)
-    for labels, members in groups.items():
-        for first in range(0, len(members), _CHUNK):
-            yield labels, [properties_to_plain(node.properties) for node in members[first : first + _CHUNK]]
-
-
 def _require_new(ids: list[str], labels: tuple[str, ...], taken: dict[str, set[str]], address: str) -> None:
     distinct = set(ids)
     for label in labels:
@@ -175,8 +167,7 @@ def _relationship_rows(
     change: RelationshipChange, rids: dict[str, dict[str, str]], address: str
 ) -> Iterator[tuple[list[str], list[str], list[dict[str, Any]]]]:
     starts, ends = rids.get(change.start_label, {}), rids.get(change.end_label, {})
-    for first in range(0, len(change.frame), _CHUNK):
-        part = change.frame.iloc[first : first + _CHUNK]
+    for part in frame_to_parts(change.frame):
         try:
             from_rids = [starts[node] for node in column_to_list(part["start"])]
             to_rids = [ends[node] for node in column_to_list(part["end"])]

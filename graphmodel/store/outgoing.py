@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import datetime as dt
 import math
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from typing import TYPE_CHECKING, Any
 
 from graphmodel.errors import StoreError
@@ -16,6 +16,8 @@ from graphmodel.errors import StoreError
 if TYPE_CHECKING:
     import pandas as pd
 
+#: Rows made plain at a time, so that never all of them stand in memory twice.
+PART_ROWS = 5000
 _WHOLE_LIMIT = 2**63
 _REMEDY = "A property holds text, a number, true or false, a date, or a list of one of these."
 
@@ -69,6 +71,11 @@ def values_to_plain(values: list[Any]) -> list[Any]:
     if kinds == {dt.date}:
         return values
     return [cell_to_plain(value) for value in values]
+
+
+def frame_to_parts(frame: pd.DataFrame) -> Iterator[pd.DataFrame]:
+    """A frame in parts of :data:`PART_ROWS` rows."""
+    return (frame.iloc[first : first + PART_ROWS] for first in range(0, len(frame), PART_ROWS))
 
 
 def frame_to_plain(frame: pd.DataFrame) -> list[dict[str, Any]]:

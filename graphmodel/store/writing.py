@@ -14,15 +14,13 @@ from graphmodel.model import LABELS
 from graphmodel.records import Changes, NodeChange, RelationshipChange
 from graphmodel.store.batching import Batch, rows_to_batches
 from graphmodel.store.creating import grouped_by_labels, new_nodes_to_batches, new_relationships_to_batches, split_books
-from graphmodel.store.outgoing import column_to_list, frame_to_plain, properties_to_plain
+from graphmodel.store.outgoing import column_to_list, frame_to_parts, frame_to_plain, properties_to_plain
 from graphmodel.store.ownership import NODE_NAMES, TIE_MARK, TIE_NAMES
 from graphmodel.store.schema import cypher_name, labels_pattern
 
 if TYPE_CHECKING:
     import pandas as pd
 
-#: Rows of a frame made plain at a time, so that never all of them stand in memory twice.
-_AHEAD = 5000
 #: Begins the id of a node between giving up its own and taking another; no key begins like this.
 _PARKED = "\x1fparked:"
 _NO_NODE_PROPERTIES = dict.fromkeys(NODE_NAMES)
@@ -146,8 +144,7 @@ def _matched(
 def _relationship_rows(
     change: RelationshipChange, *, properties: bool = True, match: tuple[str, ...] = ()
 ) -> Iterator[dict[str, Any]]:
-    whole = change.frame
-    parts = (whole.iloc[first : first + _AHEAD] for first in range(0, len(whole), _AHEAD))
+    parts = frame_to_parts(change.frame)
     return chain.from_iterable(_frame_rows(part, properties=properties, match=match) for part in parts)
 
 
