@@ -6,6 +6,7 @@
 from __future__ import annotations
 
 import re
+import time
 from collections.abc import Mapping
 
 from neo4j.exceptions import Neo4jError
@@ -18,6 +19,10 @@ from graphmodel.store.transport import Run, RunWrite, Transport, repeatable
 
 #: Neo4j 2025 and later call it by the longer name.
 _UNIQUE = ("UNIQUENESS", "NODE_PROPERTY_UNIQUENESS", "NODE_KEY")
+_TAKEN = (".IndexAlreadyExists", ".IndexWithNameAlreadyExists", ".ConstraintWithNameAlreadyExists")
+#: How long another writer may take to finish what it is making, before it is taken for left behind.
+_MAKING_SECONDS = 5.0
+_PAUSE = 0.5
 _DOUBLE = re.compile(r"property `id` = ('[^']*'|\S+)")
 
 
@@ -54,7 +59,37 @@ def _create(transport: Transport, statements: Mapping[str, str]) -> None:
     try:
         transport.write(work, committed=repeatable)
     except StoreError as fault:
-        raise _stands_against(fault, tried, transport.address) from fault
+        if _code(fault).endswith(_TAKEN) and _remove_left_behind(transport):
+            _create(transport, statements)
+        else:
+            raise _stands_against(fault, tried, transport.address) from fault
+
+
+def _remove_left_behind(transport: Transport) -> bool:
+    """Drop the indexes that a server which was killed while it made our constraints left behind; whether there were any.
+
+    Neo4j stores the index of a constraint before the constraint, and never finishes it once the transaction is gone.
+    """
+    deadline = time.monotonic() + _MAKING_SECONDS
+    found = left = transport.read(_left_behind)
+    while left and time.monotonic() < deadline:
+        time.sleep(_PAUSE)
+        left = transport.read(_left_behind)
+    for name in left:
+        transport.write_statement(f"DROP INDEX {name} IF EXISTS")
+    return bool(found)
+
+
+def _left_behind(run: Run) -> list[str]:
+    """The names of indexes that are those of our constraints, filled, but neither in use nor owned by a constraint."""
+    ours = {statement.split()[2]: [label] for label, statement in schema_by_label().items() if not LABELS[label].base}
+    shown = run(
+        "SHOW INDEXES YIELD name, state, populationPercent, owningConstraint, labelsOrTypes, properties "
+        "WHERE state = 'POPULATING' AND populationPercent = 100.0 AND owningConstraint IS NULL AND properties = ['id'] "
+        "RETURN name, labelsOrTypes",
+        {},
+    )
+    return [name for name, labels in shown if ours.get(name) == labels]
 
 
 def _missing(run: Run) -> dict[str, str]:
@@ -71,9 +106,13 @@ def _missing(run: Run) -> dict[str, str]:
     }
 
 
-def _stands_against(fault: StoreError, label: str, address: str) -> StoreError:
+def _code(fault: StoreError) -> str:
     cause = fault.__cause__
-    code = (cause.code or "") if isinstance(cause, Neo4jError) else ""
+    return (cause.code or "") if isinstance(cause, Neo4jError) else ""
+
+
+def _stands_against(fault: StoreError, label: str, address: str) -> StoreError:
+    cause, code = fault.__cause__, _code(fault)
     reason = " ".join(str(cause.message).split()) if isinstance(cause, Neo4jError) else ""
     if code.endswith(".ConstraintCreationFailed"):
         found = _DOUBLE.search(reason)
@@ -85,7 +124,7 @@ def _stands_against(fault: StoreError, label: str, address: str) -> StoreError:
             where=address,
             remedy=f"Make their ids differ if they are yours, or {OWN_DATABASE}.",
         )
-    if code.endswith((".IndexAlreadyExists", ".IndexWithNameAlreadyExists", ".ConstraintWithNameAlreadyExists")):
+    if code.endswith(_TAKEN):
         return StoreError(
             f"An index or constraint of others stands where graphmodel needs its own ({reason.rstrip('.')}); "
             "nothing was written.",

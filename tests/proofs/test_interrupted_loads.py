@@ -24,7 +24,9 @@ from typing import Any
 import pytest
 
 import graphmodel
+from graphmodel.store.schema import schema_by_label
 from tests.conftest import ServerOf
+from tests.neo4j_jars import SERIES
 from tests.neo4j_server import Neo4jServer, empty_server, neo4j_server
 from tests.proofs.cutting import cut_line
 from tests.proofs.test_kill_points import written
@@ -112,6 +114,24 @@ def test_the_next_run_completes_an_interrupted_load(
         load(target.uri, target, more, "more")
         told = f"seed {seed}, point {point}: {way}, {'first' if first else 'second'} load"
         assert content(target) == measures[first].content, told
+
+
+@pytest.mark.proof
+@pytest.mark.parametrize("version", SERIES)
+def test_what_a_server_left_of_a_constraint_when_it_was_killed_is_no_hindrance(
+    version: str, tmp_path: Path, files: tuple[Path, Path]
+) -> None:
+    home, password = tmp_path / "neo4j", "proof-password"
+    with neo4j_server(home, version, password=password) as server:
+        with server.driver() as driver, driver.session() as session:
+            session.begin_transaction().run(schema_by_label()["Project"]).consume()
+            server.kill()  # the index is stored, the constraint is not
+        port = int(server.uri.rpartition(":")[2])
+    with neo4j_server(home, version, password=password, port=port) as server, server.driver() as driver:
+        left = "SHOW INDEXES YIELD name, owningConstraint WHERE name = 'project_id' RETURN owningConstraint"
+        assert [record.values() for record in driver.execute_query(left).records] == [[None]]
+        load(server.uri, server, files[1], "more")
+        assert [record.values() for record in driver.execute_query(left).records] == [["project_id"]]
 
 
 def prepared(server: Neo4jServer, base: Path, *, first: bool) -> None:

@@ -38,13 +38,17 @@ def eco(neo4j_store: Store) -> Ecosystem:
 @pytest.fixture
 def theirs(neo4j_store: Store, neo4j_driver: neo4j.Driver) -> Iterator[Theirs]:
     yield Theirs(neo4j_driver)
-    # A constraint that bears a name of ours would outlive the test.
+    # A constraint or an index that bears a name of ours would outlive the test.
     neo4j_store.close()
     own = [statement.split()[2] for statement in schema_statements()]
     with neo4j_driver.session() as session:
         taken = session.run("SHOW CONSTRAINTS YIELD name, labelsOrTypes WHERE 'Invoice' IN labelsOrTypes RETURN name")
         for (name,) in [record for record in taken.values() if record[0] in own]:
             session.run(f"DROP CONSTRAINT {name}").consume()
+        plain = session.run("SHOW INDEXES YIELD name, owningConstraint WHERE owningConstraint IS NULL RETURN name")
+        constrained = [statement.split()[2] for statement in schema_statements() if "CONSTRAINT" in statement]
+        for (name,) in [record for record in plain.values() if record[0] in constrained]:
+            session.run(f"DROP INDEX {name}").consume()
 
 
 class Theirs:
@@ -226,6 +230,16 @@ def test_an_index_of_theirs_where_ours_belongs_is_named(eco: Ecosystem, theirs: 
     with pytest.raises(StoreError, match="An index or constraint of others") as raised:
         loaded(eco, folder)
     assert "SHOW INDEXES" in raised.value.remedy
+    assert theirs.everything() == set()
+
+
+def test_an_index_of_theirs_under_our_name_is_not_dropped(eco: Ecosystem, theirs: Theirs, folder: Path) -> None:
+    theirs.run("DROP CONSTRAINT sector_id IF EXISTS")
+    theirs.run("CREATE INDEX sector_id FOR (n:Sector) ON (n.id)")
+    indexes = theirs.indexes()
+    with pytest.raises(StoreError, match="An index or constraint of others"):
+        loaded(eco, folder)
+    assert theirs.indexes() == indexes
     assert theirs.everything() == set()
 
 
